@@ -1,0 +1,107 @@
+/**
+ * What the rest of Jobhub knows of a broker: tasks out to workers, events back, cancellations. Two transports implement it,
+ * and `conformance.ts` holds what both promise. At least once: a task may be delivered again, an event may arrive
+ * twice and out of order.
+ */
+
+import type { Event, OutcomeEvent, TaskEvent } from "../core/event.ts";
+import type { Service } from "../core/lifecycle.ts";
+import type { Task } from "../core/task.ts";
+import type { Queryable } from "../database/connect.ts";
+
+export interface Broker extends Service {
+  readonly transport: "postgres" | "amqp";
+
+  /** Whether `publish` and `revoke` can take part in a transaction of the record's own database. */
+  readonly transactional: boolean;
+
+  /**
+   * Resolves once every task is safely with the broker. A task that is already there (same id) is left as it is.
+   * @param transaction where `transactional`: the tasks are there if it commits, and only then.
+   */
+  publish(tasks: readonly Task[], transaction?: Queryable): Promise<void>;
+
+  /**
+   * Cancels tasks. One that waits on a queue never starts: the broker takes it off and answers with a `task-revoked` event.
+   * One that a worker has is stopped there; the worker is told until it confirms.
+   */
+  revoke(taskIds: readonly string[], transaction?: Queryable): Promise<void>;
+
+  /** Takes tasks for a worker. Nothing is claimed before `start`. */
+  consume(options: ConsumeOptions): Consumer;
+
+  /** Sends events that belong to no delivery, such as heartbeats. Resolves once they are safe. */
+  emit(events: readonly Event[]): Promise<void>;
+
+  /**
+   * Hands over events in batches, oldest first. A batch is gone when `handle` resolves, and comes again when it rejects
+   * or the receiver dies. Several receivers share the work.
+   */
+  receiveEvents(options: ReceiveOptions): Service;
+
+  /** Keeps events that nobody can take, with the reason, for people to look at. */
+  setAside(events: readonly Event[], reason: string): Promise<void>;
+
+  /** Tasks on each queue that has any, or had a consumer in the last minutes. */
+  depths(): Promise<QueueDepth[]>;
+
+  /**
+   * Returns to their queues the tasks of consumers whose lease has run out: `retries` + 1 and a `task-retried` event, or, after
+   * the last attempt, a `task-failed` of type `WorkerLost`; a cancelled one gets `task-revoked`. Answers how many.
+   */
+  returnLost(): Promise<number>;
+}
+
+export interface ConsumeOptions {
+  /** Node name of the worker, `name@host`. */
+  readonly hostname: string;
+  readonly queues: readonly string[];
+  /** How many more tasks the worker takes now. Asked before each claim; call `wake` when it rises. */
+  readonly capacity: () => number;
+  readonly onTask: (delivery: Delivery) => void;
+  /** A task of this consumer is cancelled: stop it and settle it with `task-revoked`. May be called again for the same. */
+  readonly onRevoke: (taskId: string) => void;
+  /** The lease of these tasks was lost (the worker was away for too long): stop them; nothing of them may be settled. */
+  readonly onLost: (taskIds: readonly string[]) => void;
+}
+
+export interface Consumer extends Service {
+  /** Claims more, if there is capacity. */
+  wake(): void;
+  /** Stops claiming; deliveries that are out stay leased and can be settled. `stop` ends their lease. */
+  pause(): void;
+}
+
+/** One attempt of a task, leased to this consumer until it is settled or released. */
+export interface Delivery {
+  readonly task: Task;
+  /** Whether it was delivered before; it need not have started. */
+  readonly redelivered: boolean;
+  /** Sends an event of this task. In order with its other events; resolves once it is safe. */
+  emit(event: TaskEvent): Promise<void>;
+  /**
+   * Ends the task with its outcome: the event is safe before the task is gone, and an outcome counts only while the
+   * lease holds. Answers false if it was lost, and the event with it.
+   */
+  settle(event: OutcomeEvent): Promise<boolean>;
+  /** Puts the task back on its queue: as it was if it has not started, else as its next attempt, like a lost one. */
+  release(options: { started: boolean }): Promise<void>;
+}
+
+export interface ReceiveOptions {
+  /** Most events in a batch. Default 500. */
+  readonly maxEvents?: number;
+  readonly handle: (events: Event[]) => Promise<void>;
+}
+
+export interface QueueDepth {
+  readonly queue: string;
+  /** Tasks that no worker has yet. */
+  readonly waiting: number;
+  /** Tasks that workers have. */
+  readonly claimed: number;
+  /** Workers that take tasks from it now. */
+  readonly consumers: number;
+  /** Seconds since the oldest waiting task was published; null if none waits. */
+  readonly oldestSeconds: number | null;
+}
