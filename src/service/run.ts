@@ -26,8 +26,7 @@ const KILL_MS = 2_000;
 export async function runService(service: Runnable, log: Logger): Promise<never> {
   const stopping = untilTold(log);
   try {
-    await service.start();
-    announce({ type: "ready", ...service.facts?.() });
+    await Promise.race([service.start().then(() => announce({ type: "ready", ...service.facts?.() })), stopping.told]);
     await stopping.told;
     stopping.onAgain(() => void killHard(service, log));
     await service.stop();
