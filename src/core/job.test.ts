@@ -20,7 +20,7 @@ const FRESH: JobState = {
   progress: null,
 };
 
-const after = (patches: readonly JobPatch[], job: JobState = FRESH) =>
+const fold = (patches: readonly JobPatch[], job: JobState = FRESH) =>
   patches.reduce((state, patch) => applyEvent(state, patch, NOW), job);
 
 const at = (second: number) => new Date(Date.parse(NOW) + second * 1000).toISOString();
@@ -79,7 +79,7 @@ describe("applyEvent", () => {
       fc.property(
         life.chain((events) => fc.tuple(fc.constant(events), delivered(events))),
         ([events, shuffled]) => {
-          expect(after(shuffled)).toEqual(after(events));
+          expect(fold(shuffled)).toEqual(fold(events));
         },
       ),
       { numRuns: 3000 },
@@ -92,10 +92,10 @@ describe("applyEvent", () => {
       fc.property(
         events.chain((all) => fc.tuple(delivered(all), fc.nat(all.length))),
         ([shuffled, when]) => {
-          const before = after(shuffled.slice(0, when));
+          const before = fold(shuffled.slice(0, when));
           fc.pre(!isEnded(before.status));
           const cancelled = { ...before, status: "CANCELLED" as const, isActive: false, ended: NOW };
-          const end = after(shuffled.slice(when), cancelled);
+          const end = fold(shuffled.slice(when), cancelled);
           expect(["CANCELLED", "TERMINATED"]).toContain(end.status);
           expect(end.result).toEqual(before.result);
         },
@@ -133,19 +133,19 @@ describe("applyEvent", () => {
 
   it("walks the way that the specification shows", () => {
     const worker = "w1@host";
-    const done = after([
+    const done = fold([
       { status: "RECEIVED", retries: 0, worker },
       { status: "STARTED", began: at(1), worker },
       { status: "RUNNING" },
       { status: "SUCCESS", ended: at(3), runtime: 2, worker },
     ]);
     expect(done).toMatchObject({ status: "SUCCESS", began: at(1), ended: at(3), runtime: 2, worker, isActive: false });
-    expect(after([{ status: "STARTED", began: at(2), worker: "other@host" }], done)).toEqual(done);
+    expect(fold([{ status: "STARTED", began: at(2), worker: "other@host" }], done)).toEqual(done);
   });
 
   it("fills what is still empty from events that come late, and takes nothing else from them", () => {
-    const done = after([{ status: "SUCCESS", ended: at(3), runtime: 2 }]);
-    expect(after([{ status: "STARTED", began: at(1), worker: "w1@host" }], done)).toEqual({
+    const done = fold([{ status: "SUCCESS", ended: at(3), runtime: 2 }]);
+    expect(fold([{ status: "STARTED", began: at(1), worker: "w1@host" }], done)).toEqual({
       ...done,
       began: at(1),
       worker: "w1@host",
@@ -154,41 +154,41 @@ describe("applyEvent", () => {
 
   it("takes nothing from a success that comes after a cancel", () => {
     const cancelled: JobState = { ...FRESH, status: "CANCELLED", isActive: false, ended: at(2) };
-    expect(after([{ status: "SUCCESS", ended: at(3), runtime: 2, result: 5 }], cancelled)).toEqual(cancelled);
+    expect(fold([{ status: "SUCCESS", ended: at(3), runtime: 2, result: 5 }], cancelled)).toEqual(cancelled);
   });
 
   it("ignores nulls", () => {
-    const started = after([{ status: "STARTED", worker: "w1@host", began: at(1) }]);
-    expect(after([{ status: null, retries: null, runtime: null, worker: null, began: null }], started)).toEqual(started);
+    const started = fold([{ status: "STARTED", worker: "w1@host", began: at(1) }]);
+    expect(fold([{ status: null, retries: null, runtime: null, worker: null, began: null }], started)).toEqual(started);
   });
 
   it("gives an outcome without a time the present one", () => {
-    expect(after([{ status: "FAILURE" }]).ended).toBe(NOW);
+    expect(fold([{ status: "FAILURE" }]).ended).toBe(NOW);
   });
 
   it("keeps results that count as false", () => {
-    for (const result of [0, false, ""]) expect(after([{ status: "SUCCESS", result }]).result).toBe(result);
+    for (const result of [0, false, ""]) expect(fold([{ status: "SUCCESS", result }]).result).toBe(result);
   });
 
   it("replaces addresses that carry no sequence while the job runs", () => {
-    expect(after([{ status: "RUNNING", urls: { http: "a" } }, { urls: { http: "b" } }]).urls).toEqual({ http: "b" });
+    expect(fold([{ status: "RUNNING", urls: { http: "a" } }, { urls: { http: "b" } }]).urls).toEqual({ http: "b" });
   });
 });
 
 describe("takesLog", () => {
   it("refuses the log of a past attempt, and of a new one on an ended job", () => {
-    const second = after([{ status: "RECEIVED", retries: 1 }]);
+    const second = fold([{ status: "RECEIVED", retries: 1 }]);
     expect(takesLog(second, { retries: 0 })).toBe(false);
     expect(takesLog(second, {})).toBe(true);
     expect(takesLog(second, { retries: 2 })).toBe(true);
-    const ended = after([{ status: "SUCCESS" }], second);
+    const ended = fold([{ status: "SUCCESS" }], second);
     expect(takesLog(ended, { retries: 2 })).toBe(false);
     expect(takesLog(ended, { retries: 1 })).toBe(true);
   });
 });
 
 describe("applyCorrection", () => {
-  const done = after([{ status: "SUCCESS", ended: at(3), result: 1 }]);
+  const done = fold([{ status: "SUCCESS", ended: at(3), result: 1 }]);
 
   it("sets what is given, against any rank", () => {
     expect(applyCorrection(done, { status: "RUNNING", retries: 4 }, NOW)).toMatchObject({
