@@ -8,35 +8,30 @@
 
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmod, copyFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { withLock } from "./lock.mjs";
 
 export const ROOT = resolve(fileURLToPath(import.meta.url), "../..");
-export const MAIN = join(ROOT, "dist/src/cli/main.js");
+export const DIST = join(ROOT, "dist");
+export const MAIN = join(DIST, "src/cli/main.js");
 
-const DIST = join(ROOT, "dist");
 const STAMP = join(DIST, ".stamp");
-const LOCK = join(DIST, ".lock");
 const SOURCES = ["src", "bench"];
 const SETTINGS = ["tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json", "scripts/build.mjs"];
-/** A build takes seconds: a lock older than this was left behind. */
+/** A build takes seconds. */
 const LOCK_MOST_MS = 120_000;
 
 /** Builds unless dist/ is what the sources would give. @returns whether it had to. */
 export async function build({ onStart = () => {} } = {}) {
   if (await isCurrent()) return false;
-  await mkdir(DIST, { recursive: true });
-  await lock();
-  try {
+  return withLock(join(DIST, ".build-lock"), LOCK_MOST_MS, async () => {
     if (await isCurrent()) return false;
     onStart();
     await compile(await signature());
     return true;
-  } finally {
-    await rm(LOCK, { force: true });
-  }
+  });
 }
 
 async function isCurrent() {
@@ -114,41 +109,6 @@ async function moveInto(target, staging) {
   const old = await Promise.all(SOURCES.map((path) => filesIn(join(target, path))));
   for (const path of old.flat()) {
     if (!kept.has(relative(target, path))) await rm(path, { force: true });
-  }
-}
-
-/** Waits for its turn to build. */
-async function lock() {
-  for (;;) {
-    const file = await open(LOCK, "wx").catch((error) => {
-      if (error.code !== "EEXIST") throw error;
-    });
-    if (file) {
-      await file.writeFile(String(process.pid));
-      return file.close();
-    }
-    if (await isLeftBehind()) await rm(LOCK, { force: true });
-    else await sleep(50);
-  }
-}
-
-async function isLeftBehind() {
-  try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(LOCK, "utf8"), stat(LOCK)]);
-    const age = Date.now() - mtimeMs;
-    if (age > LOCK_MOST_MS) return true;
-    return text === "" ? age > 1000 : !isRunning(Number(text));
-  } catch {
-    return false;
-  }
-}
-
-function isRunning(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
   }
 }
 
