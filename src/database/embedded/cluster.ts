@@ -1,0 +1,67 @@
+/** The folder in which PostgreSQL keeps its data, made by `initdb`. */
+
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chown, lstat, mkdir, readlink, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { copyBinaries } from "./binaries.ts";
+import { canEnter, type User } from "./user.ts";
+
+/** For what a user other than root must reach when the data folder lies where he cannot. */
+const SHARED_DIR = "/var/lib/jobhub";
+
+/** Where everything is that a server needs, all of it open to `user`. */
+export interface Cluster {
+  /** The folder with `bin`. */
+  readonly home: string;
+  readonly dir: string;
+  readonly user: User | undefined;
+}
+
+/** Finds, or chooses for good, the place for the database of a data folder: `<dataDir>/database`, at times a link. */
+export async function placeCluster(dataDir: string, home: string, user: User | undefined): Promise<Cluster> {
+  const inside = path.join(await realpath(dataDir), "database");
+  if (!user) return { home, dir: (await target(inside)) ?? inside, user };
+  const open = (await canEnter(user, home)) ? home : await copyBinaries(home, SHARED_DIR);
+  return { home: open, dir: (await target(inside)) ?? (await choosePlace(inside, user)), user };
+}
+
+async function choosePlace(inside: string, user: User): Promise<string> {
+  if (await canEnter(user, path.dirname(inside))) return inside;
+  const outside = path.join(SHARED_DIR, `data-${createHash("sha256").update(inside).digest("hex").slice(0, 16)}`);
+  await mkdir(outside, { recursive: true });
+  const dir = path.join(outside, "database");
+  await symlink(dir, inside);
+  return dir;
+}
+
+/** Where a file or link leads that is there already; the target of a link need not be. */
+async function target(file: string): Promise<string | null> {
+  const found = await lstat(file).catch(() => null);
+  if (!found) return null;
+  return found.isSymbolicLink() ? await readlink(file) : file;
+}
+
+/** Makes the cluster if it is not there, or not whole. The same locale everywhere: that of PostgreSQL itself, C.UTF-8. */
+export async function initCluster({ home, dir, user }: Cluster, password: string): Promise<void> {
+  if (await lstat(path.join(dir, "PG_VERSION")).catch(() => null)) return;
+  const part = `${dir}.new`;
+  const passwordFile = `${dir}.password`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part, { mode: 0o700 });
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  if (user) await Promise.all([part, passwordFile].map((file) => chown(file, user.uid, user.gid)));
+  try {
+    await promisify(execFile)(path.join(home, "bin", "initdb"), initdbArgs(part, passwordFile), { ...user, cwd: home });
+    await rename(part, dir);
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+}
+
+function initdbArgs(dir: string, passwordFile: string): string[] {
+  const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+  const access = ["--username=jobhub", "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
+  return ["-D", dir, ...locale, ...access, "--no-instructions"];
+}
