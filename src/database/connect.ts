@@ -3,6 +3,7 @@
 import pg from "pg";
 import { backoffMs } from "../core/backoff.ts";
 import { isConnectionLost } from "./errors.ts";
+import { statementName } from "./statements.ts";
 import { TYPES } from "./types.ts";
 
 export { isUnavailable } from "./errors.ts";
@@ -115,7 +116,7 @@ export class Database implements Queryable {
 }
 
 async function run<Row>(client: pg.ClientBase, sql: string, values?: unknown[]): Promise<QueryResult<Row>> {
-  const { rows, rowCount } = await client.query(sql, values);
+  const { rows, rowCount } = await client.query({ text: sql, values, name: values && statementName(sql) });
   return { rows: rows as Row[], rowCount: rowCount ?? 0 };
 }
 
