@@ -1,0 +1,148 @@
+import { backoffMs } from "../core/backoff.ts";
+import { AnswerError, isPassing } from "./errors.ts";
+import type { Incoming, Transport } from "./transport.ts";
+import type { FieldFault } from "./types.ts";
+
+export interface RequestOptions {
+  /** Ends the request; the call rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Longest silence of the server, in milliseconds. Default 30,000. */
+  readonly timeoutMs?: number;
+  /**
+   * How many more times to try after a lost connection, a 429 or a 5xx, with a growing pause or the one that the server
+   * asks for. Default 0: a request that got no answer may have taken effect.
+   */
+  readonly tries?: number;
+}
+
+export interface RequestSpec extends RequestOptions {
+  readonly query?: object;
+  /** Sent as JSON; a string is JSON already. */
+  readonly body?: unknown;
+  readonly accept?: string;
+}
+
+export type TokenSource = string | null | (() => string | null);
+
+/** Requests to one hub: address, token, JSON in and out, errors. */
+export class Requests {
+  readonly #transport: Transport;
+  readonly #prefix: string;
+  readonly #token: TokenSource;
+  readonly #timeoutMs: number;
+
+  constructor(options: { transport: Transport; prefix: string; token: TokenSource; timeoutMs: number }) {
+    this.#transport = options.transport;
+    this.#prefix = options.prefix;
+    this.#token = options.token;
+    this.#timeoutMs = options.timeoutMs;
+  }
+
+  /** @throws {AnswerError | ConnectionError} */
+  async json<Answer>(method: string, path: string, spec: RequestSpec = {}): Promise<Answer> {
+    const request = async () => {
+      const answer = await this.open(method, path, spec);
+      return parse<Answer>(await answer.text(), answer.status, `${method} ${path}`);
+    };
+    return await withTries(request, spec);
+  }
+
+  /** The answer with its body still to be read. @throws {AnswerError | ConnectionError} */
+  async open(method: string, path: string, spec: RequestSpec = {}): Promise<Incoming> {
+    const { query, body, signal, timeoutMs = this.#timeoutMs, accept = "application/json" } = spec;
+    const answer = await this.#transport.send({
+      method,
+      path: `${this.#prefix}/api${path}${queryString(query)}`,
+      headers: this.#headers(accept, body !== undefined),
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      signal,
+      timeoutMs,
+    });
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    throw await answerError(answer, `${method} ${path}`);
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  #headers(accept: string, hasBody: boolean): Record<string, string> {
+    const token = typeof this.#token === "function" ? this.#token() : this.#token;
+    return {
+      accept,
+      ...(hasBody && { "content-type": "application/json" }),
+      ...(token && { authorization: `Token ${token}` }),
+    };
+  }
+}
+
+function queryString(query: object | undefined): string {
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text && `?${text}`;
+}
+
+function parse<Answer>(text: string, status: number, what: string): Answer {
+  if (text === "") return undefined as Answer;
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    const message = `${what}: the answer is not JSON. Is this the address of a hub?`;
+    throw new AnswerError({ status, message, errors: [], retryAfterMs: null, fromHub: false });
+  }
+}
+
+async function answerError(answer: Incoming, what: string): Promise<AnswerError> {
+  const said = hubMessage(await answer.text());
+  return new AnswerError({
+    status: answer.status,
+    message: said?.message ?? `${what}: HTTP ${answer.status}`,
+    errors: said?.errors ?? [],
+    retryAfterMs: retryAfterMs(answer.header("retry-after")),
+    fromHub: said !== null,
+  });
+}
+
+function hubMessage(text: string): { message: string; errors?: FieldFault[] } | null {
+  try {
+    const body = JSON.parse(text);
+    return typeof body?.message === "string" ? body : null;
+  } catch {
+    return null;
+  }
+}
+
+/** `Retry-After` is a number of seconds or a date. */
+function retryAfterMs(value: string | null): number | null {
+  if (value === null) return null;
+  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(ms) ? null : Math.max(0, ms);
+}
+
+async function withTries<T>(request: () => Promise<T>, { tries = 0, signal }: RequestOptions): Promise<T> {
+  for (let failed = 1; ; failed++) {
+    try {
+      return await request();
+    } catch (error) {
+      if (failed > tries || !isPassing(error)) throw error;
+      const asked = error instanceof AnswerError ? error.retryAfterMs : null;
+      await pause(asked ?? backoffMs(failed), signal);
+    }
+  }
+}
+
+/** Resolves after a while. @throws the reason of the signal when it aborts. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const end = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", end);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", end, { once: true });
+  });
+}
