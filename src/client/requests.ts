@@ -12,7 +12,7 @@ export interface RequestOptions {
    * How many more times to try after a lost connection, a 429 or a 5xx, with a growing pause or the one that the server
    * asks for. Default 0: a request that got no answer may have taken effect.
    */
-  readonly tries?: number;
+  readonly retries?: number;
 }
 
 export interface RequestSpec extends RequestOptions {
@@ -44,7 +44,7 @@ export class Requests {
       const answer = await this.open(method, path, spec);
       return parse<Answer>(await answer.text(), answer.status, `${method} ${path}`);
     };
-    return await withTries(request, spec);
+    return await withRetries(request, spec);
   }
 
   /** The answer with its body still to be read. @throws {AnswerError | ConnectionError} */
@@ -78,7 +78,7 @@ export class Requests {
 
 function queryString(query: object | undefined): string {
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null);
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const text = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString();
   return text && `?${text}`;
 }
 
@@ -119,12 +119,12 @@ function retryAfterMs(value: string | null): number | null {
   return Number.isNaN(ms) ? null : Math.max(0, ms);
 }
 
-async function withTries<T>(request: () => Promise<T>, { tries = 0, signal }: RequestOptions): Promise<T> {
+async function withRetries<T>(request: () => Promise<T>, { retries = 0, signal }: RequestOptions): Promise<T> {
   for (let failed = 1; ; failed++) {
     try {
       return await request();
     } catch (error) {
-      if (failed > tries || !isPassing(error)) throw error;
+      if (failed > retries || !isPassing(error)) throw error;
       const asked = error instanceof AnswerError ? error.retryAfterMs : null;
       await pause(asked ?? backoffMs(failed), signal);
     }
