@@ -3,7 +3,7 @@
 import { isEnded, mayBecome, STATUS_NAMES, STATUSES } from "./status.ts";
 
 /** A Mermaid state diagram: the way of a job while it is active, and what may end it. */
-export function statusDiagram(): string {
+function statusDiagram(): string {
   const active = STATUS_NAMES.filter((name) => !isEnded(name));
   const ended = STATUS_NAMES.filter(isEnded);
   const way = active.slice(1).map((name, i) => `    ${active[i]} --> ${name}`);
@@ -23,7 +23,7 @@ export function statusDiagram(): string {
 }
 
 /** A Markdown table of the statuses: rank, category, meaning, and what an event may make of them. */
-export function statusTable(): string {
+function statusTable(): string {
   const rows = STATUS_NAMES.map((name) => {
     const { rank, category, means } = STATUSES[name];
     return `| ${rank} | ${name} | ${category} | ${means} | ${becomes(name)} |`;
@@ -31,6 +31,11 @@ export function statusTable(): string {
   return ["| rank | status | category | means | within an attempt it may become |", "|---|---|---|---|---|", ...rows].join(
     "\n",
   );
+}
+
+/** Diagram and table as they stand in ARCHITECTURE.md. */
+export function statusSection(): string {
+  return `\n\`\`\`mermaid\n${statusDiagram()}\n\`\`\`\n\n${statusTable()}\n\n`;
 }
 
 function becomes(from: (typeof STATUS_NAMES)[number]): string {

@@ -20,6 +20,7 @@ export const ERRORS = {
   methodNotAllowed: { status: 405, message: "This method is not allowed here.", retry: false },
   conflict: { status: 409, message: "This conflicts with what is already there.", retry: false },
   tooLarge: { status: 413, message: "The body is too large.", retry: false },
+  uriTooLong: { status: 414, message: "The address is too long.", retry: false },
   notJson: { status: 415, message: "The body must be JSON: send Content-Type: application/json.", retry: false },
   tooManyRequests: { status: 429, message: "Too many requests.", retry: true },
   internal: { status: 500, message: "Something went wrong on the server.", retry: true },
