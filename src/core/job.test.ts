@@ -21,7 +21,7 @@ const FRESH: JobState = {
 };
 
 const fold = (patches: readonly JobPatch[], job: JobState = FRESH) =>
-  patches.reduce((state, patch) => applyEvent(state, patch, NOW), job);
+  patches.reduce<JobState>((state, patch) => applyEvent(state, patch, NOW), job);
 
 const at = (second: number) => new Date(Date.parse(NOW) + second * 1000).toISOString();
 
