@@ -91,3 +91,14 @@ CREATE TABLE project_agents (
   UNIQUE (project_id, user_id)
 );
 CREATE INDEX project_agents_user ON project_agents (user_id);
+
+-- Managers remember for a short while whose token is whose, and forget it when they are told that something changed.
+CREATE FUNCTION notify_identities_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('identities_changed', '');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER identities_changed AFTER UPDATE OR DELETE ON users
+  FOR EACH STATEMENT EXECUTE FUNCTION notify_identities_changed();
+CREATE TRIGGER identities_changed AFTER UPDATE OR DELETE ON tokens
+  FOR EACH STATEMENT EXECUTE FUNCTION notify_identities_changed();

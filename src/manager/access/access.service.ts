@@ -1,0 +1,151 @@
+/** Decides whether a request may go on, by the rule of its operation, and tells the handler on what standing. */
+
+import { timingSafeEqual } from "node:crypto";
+import type { FastifyRequest } from "fastify";
+import { ApiError } from "../../core/errors.ts";
+import type { Database, Queryable } from "../../database/connect.ts";
+import type { User } from "../auth/auth.store.ts";
+import { headerToken, requireSameOrigin, sessionToken } from "../auth/credentials.ts";
+import type { Identities } from "../auth/identities.ts";
+import { digestOf } from "../auth/token.ts";
+import { parseId } from "../http/validation.ts";
+import { type AccountRole, hasAccountRole, hasProjectRole, type ProjectRole, projectRole, type Rule } from "../permissions.ts";
+import * as store from "./access.store.ts";
+
+/** A project that the caller may know of, and the caller's role on it. Null for whoever came with the key of a job. */
+export interface ProjectAccess {
+  readonly id: number;
+  readonly name: string;
+  readonly accountId: number;
+  readonly public: boolean;
+  readonly role: ProjectRole | null;
+}
+
+export interface AccountAccess {
+  readonly id: number;
+  readonly name: string;
+  readonly role: AccountRole | null;
+}
+
+export class Access {
+  readonly #database: Database;
+  readonly #identities: Identities;
+
+  constructor(database: Database, identities: Identities) {
+    this.#database = database;
+    this.#identities = identities;
+  }
+
+  /** @throws the 401, 403 or 404 that the rule asks for. */
+  async check(request: FastifyRequest, rule: Rule): Promise<void> {
+    if (rule.who === "open") return;
+    request.user = await this.identify(request);
+    if (rule.who === "anyone") return;
+    if (rule.who === "project") {
+      request.project = await this.#projectOf(request, rule);
+    } else if (rule.who === "account") {
+      request.account = await this.account(signedIn(request), param(request, "account"), rule.role);
+    } else if (!signedIn(request).isStaff && rule.who === "staff") {
+      throw new ApiError("notAllowed");
+    }
+  }
+
+  /** Who sends a request; null for nobody. A cookie that has run out is the same as none. @throws a 401 for a bad token. */
+  async identify(request: FastifyRequest): Promise<User | null> {
+    const token = headerToken(request);
+    if (token !== null) {
+      const identity = await this.#identities.find(token);
+      if (!identity) throw new ApiError("badToken");
+      return identity.user;
+    }
+    const session = sessionToken(request);
+    const identity = session === null ? null : await this.#identities.find(session);
+    if (identity?.kind !== "session") return null;
+    requireSameOrigin(request);
+    return identity.user;
+  }
+
+  /** @throws a 404 if the user may not know of it, a 403 if the role is too low. */
+  async account(user: User, account: string, least: AccountRole): Promise<AccountAccess> {
+    if (account.includes("\0")) throw new ApiError("notFound");
+    const id = parseId(account);
+    const grant = await store.accountGrant(this.#database, user.id, id, account);
+    const role = user.isStaff ? "OWNER" : (grant?.accountRole ?? null);
+    if (!grant || role === null) throw new ApiError("notFound");
+    if (!hasAccountRole(role, least)) throw new ApiError("notAllowed");
+    return { id: grant.id, name: grant.name, role };
+  }
+
+  async #projectOf(request: FastifyRequest, rule: Rule & { who: "project" }): Promise<ProjectAccess> {
+    const found = await findProjects(this.#database, request.user, param(request, "project"));
+    const { key } = request.query as { key?: unknown };
+    if (rule.jobKey && key !== undefined) return this.#projectByJobKey(request, found, key);
+    const seen = found.filter(({ role }) => role !== null);
+    return allow(request.user, seen, rule.role);
+  }
+
+  async #projectByJobKey(request: FastifyRequest, found: readonly ProjectAccess[], key: unknown): Promise<ProjectAccess> {
+    const id = parseId(param(request, "job"));
+    const ids = found.map((project) => project.id);
+    const job = id === null || ids.length === 0 ? null : await store.jobKey(this.#database, ids, id);
+    const project = found.find((candidate) => candidate.id === job?.projectId);
+    if (!job || !project || typeof key !== "string" || !isSame(key, job.key)) throw new ApiError("notFound");
+    return project;
+  }
+}
+
+/** To whoever is not signed in, a project that is not there and one that is not public look the same: a 401. */
+function allow(user: User | null, seen: readonly ProjectAccess[], least: ProjectRole): ProjectAccess {
+  const [project, another] = seen;
+  if (another) {
+    const message = "Several projects have this name: give account/name (the / as %2F), or the id.";
+    throw new ApiError("badRequest", message, [{ field: "project", message }]);
+  }
+  if (project && hasProjectRole(project.role, least)) return project;
+  if (!user) throw new ApiError("notAuthenticated");
+  throw new ApiError(project ? "notAllowed" : "notFound");
+}
+
+/** The projects that an id, a name, or `account/name` may mean, with the role of the user on each. */
+export async function findProjects(db: Queryable, user: User | null, text: string): Promise<ProjectAccess[]> {
+  const id = parseId(text);
+  const [name = "", account = null, ...more] = text.split("/").reverse();
+  if (more.length > 0 || text.includes("\0")) return [];
+  const userId = user?.id ?? null;
+  const grants =
+    id === null ? await store.projectGrantsByName(db, userId, name, account) : await store.projectGrantById(db, userId, id);
+  return grants.map((grant) => ({
+    id: grant.id,
+    name: grant.name,
+    accountId: grant.accountId,
+    public: grant.public,
+    role: projectRole({ ...grant, isStaff: user?.isStaff ?? false }),
+  }));
+}
+
+function param(request: FastifyRequest, name: string): string {
+  return (request.params as Record<string, string>)[name] ?? "";
+}
+
+/** In constant time, whatever the lengths. */
+function isSame(a: string, b: string): boolean {
+  return timingSafeEqual(digestOf(a), digestOf(b));
+}
+
+/** The user of a request whose operation asks for one. */
+export function signedIn(request: FastifyRequest): User {
+  if (!request.user) throw new ApiError("notAuthenticated");
+  return request.user;
+}
+
+/** The project of a request whose operation asks for a role on one. */
+export function projectOf(request: FastifyRequest): ProjectAccess {
+  if (!request.project) throw new Error("The rule of this operation is not about a project.");
+  return request.project;
+}
+
+/** The account of a request whose operation asks for a role on one. */
+export function accountOf(request: FastifyRequest): AccountAccess {
+  if (!request.account) throw new Error("The rule of this operation is not about an account.");
+  return request.account;
+}

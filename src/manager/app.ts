@@ -1,0 +1,76 @@
+/**
+ * The manager's HTTP app: shared plugins first, then one module of routes for each noun.
+ *
+ * A module lies in `src/manager/<noun>/`: `<noun>.routes.ts` exports `<noun>Routes(app: App)`, which declares routes with
+ * paths below /api, written with their trailing slash; each has a `schema` with `operationId`, `tags`, `summary`, and TypeBox schemas
+ * (`http/schemas.ts` has the building blocks) of `params`, `querystring`, `body` and `response`. Its handler calls one
+ * function of `<noun>.service.ts`, whose SQL is in `<noun>.store.ts`. The routes work on `app.hub`.
+ *
+ * What a route need not think of: who may call it is a row in `permissions.ts` (afterwards `signedIn(request)`, `projectOf(request)` and
+ * `accountOf(request)` are there); keys, times, ids in paths and unknown fields are seen to by its schemas, errors by throwing `ApiError`.
+ * Replies are sent as they are returned; in tests each is checked against its schema.
+ */
+
+import cookie from "@fastify/cookie";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import Fastify, { type FastifyBaseLogger } from "fastify";
+import type { Broker } from "../broker/broker.ts";
+import type { Database } from "../database/connect.ts";
+import type { Logger } from "../service/log.ts";
+import { Access } from "./access/access.service.ts";
+import { addAccess } from "./access/access.ts";
+import { Identities } from "./auth/identities.ts";
+import { addJsonBodies } from "./http/bodies.ts";
+import { addErrorReplies, replyToClientError, replyToFrameworkError } from "./http/errors.ts";
+import { watchMethods } from "./http/methods.ts";
+import { addMetrics, Metrics } from "./http/metrics.ts";
+import type { App, HubConfig } from "./http/types.ts";
+import { validatorCompiler } from "./http/validation.ts";
+import { statusRoutes } from "./status/status.routes.ts";
+
+export interface AppOptions {
+  readonly database: Database;
+  readonly broker: Broker;
+  readonly config: HubConfig;
+  readonly log: Logger;
+  /** The time in milliseconds since the epoch. Default `Date.now`. */
+  readonly now?: () => number;
+  /** Called with the app before any route is registered. */
+  readonly extend?: (app: App) => void;
+}
+
+/** Builds the app; `listen` or `inject` makes it ready, `close` lets go of everything but the database and the broker. */
+export async function buildApp({ database, broker, config, log, now = Date.now, extend }: AppOptions): Promise<App> {
+  const app: App = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: config.bodyLimit,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    frameworkErrors: replyToFrameworkError,
+    clientErrorHandler: replyToClientError,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  const metrics = new Metrics();
+  const identities = new Identities(database, now);
+  const access = new Access(database, identities);
+  app.decorate("hub", { database, broker, config, log, metrics, now });
+
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(() => JSON.stringify);
+  addErrorReplies(app);
+  addJsonBodies(app);
+  addMetrics(app, metrics);
+  await app.register(cookie);
+  const refuseOtherMethods = watchMethods(app);
+  addAccess(app, access);
+  extend?.(app);
+  app.addHook("onReady", () => identities.start());
+  app.addHook("onClose", () => identities.stop());
+
+  await app.register(apiRoutes, { prefix: "/api" });
+  refuseOtherMethods();
+  return app;
+}
+
+async function apiRoutes(api: App): Promise<void> {
+  api.register(statusRoutes);
+}

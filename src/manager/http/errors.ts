@@ -1,0 +1,70 @@
+/** Every answer that is not a success leaves here, in one shape: `{message, errors?}`. */
+
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { ApiError, type ErrorCode } from "../../core/errors.ts";
+import { isUnavailable } from "../../database/connect.ts";
+import type { App } from "./types.ts";
+
+/** When to try again after a 503, in seconds. */
+const RETRY_AFTER = 2;
+
+export function addErrorReplies(app: App): void {
+  app.setErrorHandler((error, request, reply) => replyWith(error, request, reply));
+  app.setNotFoundHandler((request, reply) => replyWith(new ApiError("notFound"), request, reply));
+}
+
+/** For what goes wrong before a route is found, such as a malformed address. */
+export function replyToFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void replyWith(error, request, reply);
+}
+
+function replyWith(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const apiError = toApiError(error);
+  if (apiError.status >= 500) request.log[apiError.status === 503 ? "warn" : "error"]({ err: error, url: pathOf(request) });
+  if (apiError.status === 401) reply.header("www-authenticate", 'Token realm="jobhub"');
+  if (apiError.status === 503) reply.header("retry-after", RETRY_AFTER);
+  const { status, message, errors } = apiError;
+  return reply
+    .code(status)
+    .type("application/json; charset=utf-8")
+    .serializer(JSON.stringify)
+    .send(errors.length > 0 ? { message, errors } : { message });
+}
+
+/** Fastify's own errors that have a place in the catalogue. */
+const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_BAD_URL: "badRequest",
+  FST_ERR_MAX_PARAM_LENGTH: "uriTooLong",
+  FST_ERR_CTP_BODY_TOO_LARGE: "tooLarge",
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: "notJson",
+};
+
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  const { code = "", statusCode = 500, message } = error as Partial<FastifyError>;
+  const known = FRAMEWORK_CODES[code];
+  if (known) return new ApiError(known);
+  if (code.startsWith("FST_ERR_") && statusCode >= 400 && statusCode < 500) return new ApiError("badRequest", message);
+  return new ApiError(isUnavailable(error) ? "unavailable" : "internal");
+}
+
+/** Without the query, which may hold a key. */
+function pathOf(request: FastifyRequest): string {
+  return request.url.split("?", 1)[0] ?? "";
+}
+
+/** Status of what Node's HTTP parser refuses, by its error code. */
+const PARSER_STATUS: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+/** For what is not HTTP at all, or has too much of it in its headers. */
+export function replyToClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const status = PARSER_STATUS[error.code ?? ""] ?? 400;
+  const body = JSON.stringify({ message: `${STATUS_CODES[status]}.` });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,54 @@
+/** Paging of lists: `?limit=&offset=`, and addresses of the pages before and after. */
+
+import type { FastifyRequest } from "fastify";
+import { Type } from "typebox";
+
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 100;
+
+/** Spread these into the query schema of a list. */
+export const PAGE_QUERY = {
+  limit: Type.Integer({
+    minimum: 1,
+    "x-clamp": MAX_LIMIT,
+    default: DEFAULT_LIMIT,
+    description: `Most results in one page. More than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`,
+  }),
+  offset: Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1, default: 0, description: "How many results to pass over." }),
+};
+
+export interface PageQuery {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface PageOf<T> {
+  readonly count: number;
+  readonly next: string | null;
+  readonly previous: string | null;
+  readonly results: readonly T[];
+}
+
+/** A page for the reply. `count` is of the whole list. */
+export function pageOf<T>(request: FastifyRequest, count: number, results: readonly T[]): PageOf<T> {
+  const { limit, offset } = request.query as PageQuery;
+  return {
+    count,
+    next: offset + limit < count ? pageUrl(request, limit, offset + limit) : null,
+    previous: offset > 0 ? pageUrl(request, limit, Math.max(0, offset - limit)) : null,
+    results,
+  };
+}
+
+/** Address of this server as the client knows it. */
+export function originOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host || "localhost"}`;
+}
+
+function pageUrl(request: FastifyRequest, limit: number, offset: number): string {
+  const [path = "", query] = request.url.split("?", 2);
+  const params = new URLSearchParams(query);
+  params.set("limit", String(limit));
+  params.set("offset", String(offset));
+  return `${originOf(request)}${path}?${params}`;
+}

@@ -1,0 +1,59 @@
+/** Building blocks for the schemas of routes. They are written for OpenAPI 3.0, which old generators of clients know. */
+
+import { type Static, type TSchema, type TUnsafe, Type } from "typebox";
+
+/** The same, or null. */
+export function Nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null> {
+  const choices = (schema as { enum?: unknown[] }).enum;
+  return Type.Unsafe({ ...schema, nullable: true, ...(choices && { enum: [...choices, null] }) });
+}
+
+/** One of several texts. */
+export function Choice<const T extends readonly string[]>(choices: T, options: object = {}): TUnsafe<T[number]> {
+  return Type.Unsafe({ type: "string", enum: [...choices], ...options });
+}
+
+/** A time. What comes in may have any zone or none; a handler gets it in UTC (`normalTime`). */
+export function Time(options: object = {}) {
+  return Type.String({ format: "date-time", ...options });
+}
+
+/** Whatever JSON can hold: data of the user, which is passed on as it is, its keys untouched. */
+export function Json(options: object = {}) {
+  return Type.Unknown({ nullable: true, ...options });
+}
+
+/** An id in a path: whatever is not the id of something is a 404. */
+export function Id(description: string) {
+  return Type.Integer({ minimum: 1, description });
+}
+
+/** Gives a schema the name that it has in the OpenAPI document, and so the name of the class in generated clients. */
+export function Named<T extends TSchema>(title: string, schema: T): T {
+  return Object.defineProperties({ title }, Object.getOwnPropertyDescriptors(schema)) as unknown as T;
+}
+
+/** A page of a list, newest first. */
+export function Page<T extends TSchema>(title: string, item: T) {
+  return Named(
+    title,
+    Type.Object({
+      count: Type.Integer({ description: "How many there are in all." }),
+      next: Nullable(Type.String({ format: "uri", description: "Address of the next page." })),
+      previous: Nullable(Type.String({ format: "uri", description: "Address of the page before." })),
+      results: Type.Array(item),
+    }),
+  );
+}
+
+export const ErrorReply = Named(
+  "Error",
+  Type.Object({
+    message: Type.String({ description: "What is wrong, for people." }),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ field: Type.String(), message: Type.String() }), {
+        description: "What is wrong with which field of the request.",
+      }),
+    ),
+  }),
+);

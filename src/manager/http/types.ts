@@ -1,0 +1,47 @@
+/** What every module of routes gets: the app, typed by its schemas, and the hub that it works on. */
+
+import type {} from "@fastify/swagger";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from "fastify";
+import type { Broker } from "../../broker/broker.ts";
+import type { SecretKey } from "../../core/secrets.ts";
+import type { Database } from "../../database/connect.ts";
+import type { Logger } from "../../service/log.ts";
+import type { Metrics } from "./metrics.ts";
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What the routes and services work on. */
+export interface Hub {
+  readonly database: Database;
+  readonly broker: Broker;
+  readonly config: HubConfig;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** The time in milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface HubConfig {
+  readonly secretKey: SecretKey;
+  /** Largest body in bytes. */
+  readonly bodyLimit: number;
+}
+
+declare module "fastify" {
+  interface FastifyInstance {
+    readonly hub: Hub;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Queryable } from "../../database/connect.ts";
+
+/** What may be told of a token. */
+export interface TokenFacts {
+  readonly id: string;
+  readonly user: number;
+  readonly created: string;
+  readonly expiry: string | null;
+}
+
+const TOKEN = `id, user_id AS "user", created, expiry`;
+
+export interface NewToken {
+  readonly id: string;
+  readonly digest: Buffer;
+  readonly userId: number;
+  readonly kind: "api" | "session";
+  readonly expiry: string | null;
+}
+
+/** Null if a token with the same id is there already. */
+export async function insertToken(db: Queryable, { id, digest, userId, kind, expiry }: NewToken): Promise<TokenFacts | null> {
+  const { rows } = await db.query<TokenFacts>(
+    `INSERT INTO tokens (id, digest, user_id, kind, expiry) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT DO NOTHING RETURNING ${TOKEN}`,
+    [id, digest, userId, kind, expiry],
+  );
+  return rows[0] ?? null;
+}
+
+/** Those of a user, newest first; sessions of browsers are not among them. */
+export async function listTokens(
+  db: Queryable,
+  userId: number,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ count: number; tokens: TokenFacts[] }> {
+  const [{ rows: tokens }, { rows: counts }] = await Promise.all([
+    db.query<TokenFacts>(
+      `SELECT ${TOKEN} FROM tokens WHERE user_id = $1 AND kind = 'api' ORDER BY created DESC, id LIMIT $2 OFFSET $3`,
+      [userId, limit, offset],
+    ),
+    db.query<{ count: number }>("SELECT count(*) AS count FROM tokens WHERE user_id = $1 AND kind = 'api'", [userId]),
+  ]);
+  return { count: counts[0]?.count ?? 0, tokens };
+}
+
+export async function findToken(db: Queryable, userId: number, id: string): Promise<TokenFacts | null> {
+  const { rows } = await db.query<TokenFacts>(`SELECT ${TOKEN} FROM tokens WHERE id = $1 AND user_id = $2`, [id, userId]);
+  return rows[0] ?? null;
+}
+
+/** Answers whether it was there. */
+export async function deleteToken(db: Queryable, userId: number, id: string): Promise<boolean> {
+  const { rowCount } = await db.query("DELETE FROM tokens WHERE id = $1 AND user_id = $2", [id, userId]);
+  return rowCount > 0;
+}

@@ -1,0 +1,30 @@
+import type { Queryable } from "../../database/connect.ts";
+import { insertAccount, setAccountRole } from "../accounts/accounts.store.ts";
+import type { User } from "../auth/auth.store.ts";
+import { digestPassword } from "../auth/passwords.ts";
+import { insertUser } from "./users.store.ts";
+
+export interface UserDetails {
+  readonly username: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly password?: string;
+  readonly isStaff?: boolean;
+}
+
+/** Makes a user, with a personal account of the same name where that can be one. Null if the name is taken. */
+export async function createUser(tx: Queryable, { password, ...details }: UserDetails): Promise<User | null> {
+  const passwordDigest = password === undefined ? null : await digestPassword(password);
+  const user = await insertUser(tx, { ...details, passwordDigest });
+  if (user) await createPersonalAccount(tx, user);
+  return user;
+}
+
+async function createPersonalAccount(tx: Queryable, { id, username }: User): Promise<void> {
+  const name = username.replace(/[^a-zA-Z0-9_-]+/g, "-").replace(/^[^a-zA-Z0-9]+/, "");
+  const candidates = [name, `${name}-${id}`, `user-${id}`].filter((candidate) => /^[a-zA-Z0-9][\w-]{0,149}$/.test(candidate));
+  for (const candidate of candidates) {
+    const account = await insertAccount(tx, { name: candidate, creatorId: id, userId: id });
+    if (account !== null) return setAccountRole(tx, account, id, "OWNER");
+  }
+}

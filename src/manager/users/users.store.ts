@@ -1,0 +1,53 @@
+import type { Queryable } from "../../database/connect.ts";
+import type { User } from "../auth/auth.store.ts";
+
+const USER = `id, username, first_name AS "firstName", last_name AS "lastName", is_staff AS "isStaff"`;
+
+export interface NewUser {
+  readonly username: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly passwordDigest?: string | null;
+  readonly isStaff?: boolean;
+}
+
+/** Null if the name is taken. */
+export async function insertUser(db: Queryable, user: NewUser): Promise<User | null> {
+  const { rows } = await db.query<User>(
+    `INSERT INTO users (username, first_name, last_name, password_digest, is_staff) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT DO NOTHING RETURNING ${USER}`,
+    [user.username, user.firstName ?? "", user.lastName ?? "", user.passwordDigest ?? null, user.isStaff ?? false],
+  );
+  return rows[0] ?? null;
+}
+
+export async function findUser(db: Queryable, id: number): Promise<User | null> {
+  const { rows } = await db.query<User>(`SELECT ${USER} FROM users WHERE id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+export async function findUserByName(db: Queryable, username: string): Promise<User | null> {
+  const { rows } = await db.query<User>(`SELECT ${USER} FROM users WHERE lower(username) = lower($1)`, [username]);
+  return rows[0] ?? null;
+}
+
+export async function passwordDigestOf(db: Queryable, userId: number): Promise<string | null> {
+  const { rows } = await db.query<{ digest: string | null }>("SELECT password_digest AS digest FROM users WHERE id = $1", [
+    userId,
+  ]);
+  return rows[0]?.digest ?? null;
+}
+
+/** Newest first. `search` is looked for in all the names. */
+export async function listUsers(
+  db: Queryable,
+  { search = null, limit, offset }: { search?: string | null; limit: number; offset: number },
+): Promise<{ count: number; users: User[] }> {
+  const where = `WHERE $1::text IS NULL
+    OR position(lower($1) IN lower(username || ' ' || first_name || ' ' || last_name)) > 0`;
+  const [{ rows: users }, { rows: counts }] = await Promise.all([
+    db.query<User>(`SELECT ${USER} FROM users ${where} ORDER BY id DESC LIMIT $2 OFFSET $3`, [search, limit, offset]),
+    db.query<{ count: number }>(`SELECT count(*) AS count FROM users ${where}`, [search]),
+  ]);
+  return { count: counts[0]?.count ?? 0, users };
+}
