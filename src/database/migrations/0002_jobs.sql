@@ -90,8 +90,10 @@ CREATE TABLE jobs (
   callback_type integer,
   users bigint[] NOT NULL DEFAULT '{}',
   anon_users text[] NOT NULL DEFAULT '{}',
-  -- How many log entries the current attempt has, so that a job without a log costs no look-up.
+  -- How many log entries the current attempt has, so that a job without a log costs no look-up; and the place after the
+  -- last of them. The two differ while entries that came out of order leave a gap.
   log_length integer NOT NULL DEFAULT 0,
+  log_end integer NOT NULL DEFAULT 0 CHECK (log_end >= log_length),
   CONSTRAINT jobs_ended_has_time CHECK (ended IS NOT NULL OR status NOT IN ('SUCCESS', 'CANCELLED', 'REVOKED', 'TERMINATED',
     'FAILURE', 'REJECTED'))
 ) WITH (fillfactor = 80);
