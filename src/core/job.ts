@@ -175,7 +175,7 @@ function outcome(patch: JobPatch, replaces: boolean, job: JobState): Pick<JobSta
   };
 }
 
-function earliest(a: string | null, b: string | null): string | null {
+export function earliest(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b;
   return Date.parse(a) <= Date.parse(b) ? a : b;
 }
