@@ -180,12 +180,11 @@ export function earliest(a: string | null, b: string | null): string | null {
   return Date.parse(a) <= Date.parse(b) ? a : b;
 }
 
+/** Fields that an operator sets, and what to. */
+export type Correction = Partial<Omit<JobState, "status">> & { readonly status?: Status | null };
+
 /** An operator's correction: every field as given, no rank guard. A null status leaves the status as it is. */
-export function applyCorrection(
-  job: JobState,
-  correction: Partial<JobState> & { status?: Status | null },
-  now: string,
-): JobState {
+export function applyCorrection(job: JobState, correction: Correction, now: string): JobState {
   const status = correction.status ?? job.status;
   const changes = status !== job.status;
   const given = {
