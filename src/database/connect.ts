@@ -53,7 +53,8 @@ export class Database implements Queryable {
       query_timeout: timeoutMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      options: "-c timezone=UTC",
+      // A transaction that someone forgot shall not hold its locks, or hold up vacuuming, for ever.
+      options: "-c timezone=UTC -c idle_in_transaction_session_timeout=60000",
       types: TYPES,
     };
     this.#pool = new pg.Pool({ ...this.#config, max });
@@ -83,7 +84,8 @@ export class Database implements Queryable {
 
   /**
    * Listens on a connection of its own, and connects again whenever that is lost: what was notified in between is lost, so
-   * `onReconnect` should look for what it missed. Rejects if the first connection cannot be made.
+   * `onReconnect` should look for what it missed. Resolves when it listens; if the first try fails, it resolves too, keeps
+   * trying, and calls `onReconnect` once it listens.
    */
   async listen(
     channels: readonly string[],
@@ -148,6 +150,10 @@ class Listener implements Listening {
   }
 
   async start(): Promise<void> {
+    await this.#connect().catch(() => this.#reconnect(1));
+  }
+
+  async #connect(): Promise<void> {
     const client = new pg.Client(this.#config);
     client.on("error", ignore);
     client.on("notification", ({ channel, payload }) => this.#onNotify(channel, payload ?? ""));
@@ -171,7 +177,7 @@ class Listener implements Listening {
   #reconnect(tries: number): void {
     if (this.#stopped) return;
     this.#retry = setTimeout(() => {
-      this.start().then(this.#onReconnect, () => this.#reconnect(tries + 1));
+      this.#connect().then(this.#onReconnect, () => this.#reconnect(tries + 1));
     }, backoffMs(tries));
   }
 }

@@ -1,0 +1,39 @@
+import type { SecretKey } from "../core/secrets.ts";
+import { connect, type Database } from "../database/connect.ts";
+import { ConfigError } from "../service/config.ts";
+import { createLogger, type Logger } from "../service/log.ts";
+import type { Broker } from "./broker.ts";
+import { PostgresBroker } from "./postgres/broker.ts";
+
+export interface OpenBrokerOptions {
+  /** `postgres:` for the transport that needs nothing else. */
+  readonly url: string;
+  /** Seals the secrets of tasks; the same for all who publish and consume. */
+  readonly secretKey: SecretKey;
+  /** The record's database, where the broker shares it: `publish` and `revoke` can then be part of its transactions. */
+  readonly database?: Database;
+  /** How long a worker may be silent until its tasks go to others. Default 6,000. */
+  readonly leaseMs?: number;
+  readonly log?: Logger;
+}
+
+/** @throws {ConfigError} if no transport speaks the address. */
+export function openBroker({
+  url,
+  secretKey,
+  database,
+  leaseMs = 6_000,
+  log = createLogger("broker"),
+}: OpenBrokerOptions): Broker {
+  const scheme = URL.canParse(url) ? new URL(url).protocol : "";
+  if (scheme === "amqp:" || scheme === "amqps:") {
+    throw new ConfigError(
+      "BROKER_URL: RabbitMQ is not supported yet; give a postgres:// address, or none for that of the database",
+    );
+  }
+  if (scheme !== "postgres:" && scheme !== "postgresql:") {
+    throw new ConfigError(`BROKER_URL: an address with postgres:// was expected${scheme ? `, not with ${scheme}//` : ""}`);
+  }
+  const own = () => connect({ url, name: "jobhub broker" });
+  return new PostgresBroker({ database: database ?? own(), shared: database !== undefined, secretKey, leaseMs, log });
+}

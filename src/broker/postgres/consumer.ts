@@ -1,0 +1,266 @@
+import type { OutcomeEvent, TaskEvent } from "../../core/event.ts";
+import { GroupCommit } from "../../core/group-commit.ts";
+import type { SecretKey } from "../../core/secrets.ts";
+import type { Database } from "../../database/connect.ts";
+import type { Logger } from "../../service/log.ts";
+import type { ConsumeOptions, Consumer } from "../broker.ts";
+import { Loop } from "../loop.ts";
+import { fromRow } from "./body.ts";
+import { endConsumer, insertConsumer, renewLease } from "./consumers.store.ts";
+import { type Holder, LeasedDelivery } from "./delivery.ts";
+import type { Lease } from "./events.store.ts";
+import type { Notices } from "./notices.ts";
+import type { Outbox } from "./outbox.ts";
+import { persist } from "./persist.ts";
+import { type Ending, returnTasks } from "./returns.ts";
+import { CONTROL_CHANNEL, claimTasks, lockTasksOf, TASKS_CHANNEL, type TaskRow } from "./tasks.store.ts";
+
+const POLL_MS = 2_000;
+const MOST_AT_ONCE = 500;
+
+export interface ConsumerParts {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly notices: Notices;
+  readonly secretKey: SecretKey;
+  readonly leaseMs: number;
+  readonly log: Logger;
+}
+
+interface Return {
+  readonly lease: Lease;
+  readonly ending: Ending;
+}
+
+/**
+ * Two loops: one claims tasks while there is capacity, the other one renews the lease and hears of cancelled tasks. The
+ * consumer's row in the database is its lease; when the row was ended by others, it has lost all that it had.
+ */
+export class PostgresConsumer implements Consumer, Holder {
+  readonly #options: ConsumeOptions;
+  readonly #parts: ConsumerParts;
+  readonly #held = new Map<string, LeasedDelivery>();
+  readonly #claims: Loop;
+  readonly #leases: Loop;
+  readonly #returns = new GroupCommit<Return, undefined>({ write: (items) => this.#writeReturns(items) });
+  readonly #stopping = new AbortController();
+  /** Row id of the consumer; null until it is registered, and between the loss of a lease and the next. */
+  #id: number | null = null;
+  #paused = false;
+  /** Whether a claim may have been made whose answer never came. */
+  #unsure = false;
+  /** Whether a cancelled task was told of that the claim under way may be about to bring. */
+  #toldEarly = false;
+  #turn = 0;
+  #started: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
+  #unhear: (() => void)[] = [];
+
+  constructor(options: ConsumeOptions, parts: ConsumerParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#claims = new Loop({ step: () => this.#claim(), restMs: POLL_MS, onError: this.#warn("tasks could not be claimed") });
+    this.#leases = new Loop({
+      step: () => this.#renew(),
+      restMs: parts.leaseMs / 3,
+      onError: this.#warn("the lease could not be renewed"),
+    });
+  }
+
+  /** Resolves when it is registered, which waits for a database that is away. */
+  start(): Promise<void> {
+    this.#started ??= this.#start();
+    return this.#started;
+  }
+
+  async #start(): Promise<void> {
+    const { notices } = this.#parts;
+    this.#unhear = await Promise.all([
+      notices.hear(TASKS_CHANNEL, () => this.#claims.wake()),
+      notices.hear(CONTROL_CHANNEL, () => this.#leases.wake()),
+    ]);
+    this.#id = await this.#persist(() => this.#register());
+    await Promise.all([this.#leases.start(), this.#claims.start()]);
+  }
+
+  wake(): void {
+    this.#claims.wake();
+  }
+
+  pause(): void {
+    this.#paused = true;
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    this.pause();
+    this.#stopping.abort();
+    await this.#started?.catch(() => undefined);
+    for (const unhear of this.#unhear) unhear();
+    await Promise.all([this.#claims.stop(), this.#leases.stop()]);
+    if (this.#id !== null) await this.#end(this.#id).catch(this.#warn("the lease could not be ended; it will run out"));
+    this.#held.clear();
+  }
+
+  async emit(event: TaskEvent): Promise<void> {
+    await this.#parts.outbox.send(event);
+  }
+
+  async settle(delivery: LeasedDelivery, event: OutcomeEvent): Promise<boolean> {
+    const held = await this.#parts.outbox.send(event, delivery.lease);
+    this.#forget(delivery);
+    return held;
+  }
+
+  async release(delivery: LeasedDelivery, started: boolean): Promise<void> {
+    await this.#returns.add({ lease: delivery.lease, ending: started ? "stopped" : "unstarted" });
+    this.#forget(delivery);
+  }
+
+  async #claim(): Promise<boolean> {
+    const id = this.#id;
+    const wanted = Math.min(MOST_AT_ONCE, Math.floor(this.#options.capacity()));
+    if (id === null || this.#paused || wanted <= 0) return false;
+    if (this.#unsure) await this.#giveUnknownBack(id);
+    this.#unsure = true;
+    const rows = await claimTasks(this.#parts.database, id, this.#nextQueues(), wanted);
+    this.#unsure = false;
+    if (this.#paused || this.#id !== id) await this.#giveBack(rows, id);
+    else for (const row of rows) this.#deliver(row, { id: row.id, consumerId: id });
+    if (this.#toldEarly) this.#leases.wake();
+    this.#toldEarly = false;
+    return rows.length === wanted;
+  }
+
+  /** Each queue comes first in its turn: with room for one task, the others would never have one. */
+  #nextQueues(): string[] {
+    const { queues } = this.#options;
+    this.#turn = (this.#turn + 1) % queues.length;
+    return [...queues.slice(this.#turn), ...queues.slice(0, this.#turn)];
+  }
+
+  #deliver(row: TaskRow, lease: Lease): void {
+    try {
+      const delivery = new LeasedDelivery(fromRow(row, this.#parts.secretKey), row.deliveries > 1, lease, this);
+      this.#held.set(row.task_id, delivery);
+      this.#options.onTask(delivery);
+    } catch (error) {
+      this.#refuse(row, lease, error as Error);
+    }
+  }
+
+  /** A task that cannot be delivered fails, for otherwise it would come again for ever. */
+  #refuse(row: TaskRow, lease: Lease, error: Error): void {
+    this.#held.delete(row.task_id);
+    this.#parts.log.error({ err: error, task: row.task_id }, "a task could not be delivered");
+    const event: OutcomeEvent = {
+      type: "task-failed",
+      uuid: row.task_id,
+      retries: row.retries,
+      hostname: this.#options.hostname,
+      timestamp: Date.now() / 1000,
+      exception: `${error.name}: ${error.message}`,
+      traceback: null,
+      error: { type: error.name, message: error.message },
+    };
+    this.#parts.outbox.send(event, lease).catch(this.#warn("a task could not be refused"));
+  }
+
+  async #renew(): Promise<boolean> {
+    if (this.#id === null) await this.#registerAgain();
+    else {
+      const { held, revoked } = await renewLease(this.#parts.database, this.#id, this.#parts.leaseMs);
+      if (!held) this.#lose();
+      for (const taskId of revoked) this.#revoke(taskId);
+      return !held;
+    }
+    return false;
+  }
+
+  #revoke(taskId: string): void {
+    if (this.#held.has(taskId)) this.#options.onRevoke(taskId);
+    else this.#toldEarly = true;
+  }
+
+  #lose(): void {
+    const taskIds = [...this.#held.keys()];
+    this.#id = null;
+    this.#held.clear();
+    this.#parts.log.warn({ tasks: taskIds.length }, "the lease was lost");
+    this.#options.onLost(taskIds);
+  }
+
+  async #registerAgain(): Promise<void> {
+    this.#id = await this.#register();
+    this.#claims.wake();
+  }
+
+  #register(): Promise<number> {
+    const { hostname, queues } = this.#options;
+    return insertConsumer(this.#parts.database, { hostname, queues, leaseMs: this.#parts.leaseMs });
+  }
+
+  /** Ends the lease, and with it the attempts of what was neither settled nor released. */
+  #end(id: number): Promise<void> {
+    return this.#parts.database.transaction(async (tx) => {
+      await endConsumer(tx, id);
+      await returnTasks(tx, await lockTasksOf(tx, id, null), "stopped");
+    });
+  }
+
+  /** Tasks that came too late to be delivered. */
+  async #giveBack(rows: readonly TaskRow[], consumerId: number): Promise<void> {
+    await Promise.all(rows.map(({ id }) => this.#returns.add({ lease: { id, consumerId }, ending: "unstarted" })));
+  }
+
+  /** Gives back what the database says that we have, and we know nothing of. */
+  async #giveUnknownBack(id: number): Promise<void> {
+    await this.#parts.database.transaction(async (tx) => {
+      const tasks = await lockTasksOf(tx, id, null);
+      await returnTasks(
+        tx,
+        tasks.filter(({ task_id }) => !this.#held.has(task_id)),
+        "unstarted",
+      );
+    });
+  }
+
+  async #writeReturns(items: readonly Return[]): Promise<undefined[]> {
+    await this.#persist(() =>
+      this.#parts.database.transaction(async (tx) => {
+        for (const { consumerId, ending, ids } of groupReturns(items)) {
+          await returnTasks(tx, await lockTasksOf(tx, consumerId, ids), ending);
+        }
+      }),
+    );
+    return items.map(() => undefined);
+  }
+
+  #forget(delivery: LeasedDelivery): void {
+    if (this.#held.get(delivery.task.id) === delivery) this.#held.delete(delivery.task.id);
+  }
+
+  #persist<T>(write: () => Promise<T>): Promise<T> {
+    return persist(write, { signal: this.#stopping.signal, log: this.#parts.log });
+  }
+
+  #warn(message: string): (error: unknown) => void {
+    return (error) => this.#parts.log.warn({ err: error }, message);
+  }
+}
+
+/** By consumer, of which there are two around the loss of a lease, and by ending. */
+function groupReturns(items: readonly Return[]): { consumerId: number; ending: Ending; ids: number[] }[] {
+  const groups = new Map<string, { consumerId: number; ending: Ending; ids: number[] }>();
+  for (const { lease, ending } of items) {
+    const key = `${lease.consumerId} ${ending}`;
+    const group = groups.get(key) ?? { consumerId: lease.consumerId, ending, ids: [] };
+    group.ids.push(lease.id);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}

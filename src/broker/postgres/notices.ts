@@ -1,0 +1,43 @@
+/** One LISTEN connection of a process, made when somebody first wants to hear. */
+
+import type { Database, Listening } from "../../database/connect.ts";
+import { EVENTS_CHANNEL } from "./events.store.ts";
+import { CONTROL_CHANNEL, TASKS_CHANNEL } from "./tasks.store.ts";
+
+const CHANNELS = [TASKS_CHANNEL, EVENTS_CHANNEL, CONTROL_CHANNEL];
+
+interface Hearer {
+  readonly channel: string;
+  readonly wake: () => void;
+}
+
+export class Notices {
+  readonly #database: Database;
+  readonly #hearers = new Set<Hearer>();
+  #listening: Promise<Listening> | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Calls `wake` on each notice of a channel, and when some may have been missed. Answers how to end that. */
+  async hear(channel: string, wake: () => void): Promise<() => void> {
+    const hearer = { channel, wake };
+    this.#hearers.add(hearer);
+    this.#listening ??= this.#database.listen(
+      CHANNELS,
+      (told) => this.#wake((one) => one.channel === told),
+      () => this.#wake(() => true),
+    );
+    await this.#listening;
+    return () => this.#hearers.delete(hearer);
+  }
+
+  async stop(): Promise<void> {
+    await (await this.#listening)?.stop();
+  }
+
+  #wake(which: (hearer: Hearer) => boolean): void {
+    for (const hearer of this.#hearers) if (which(hearer)) hearer.wake();
+  }
+}
