@@ -1,4 +1,4 @@
-/** How a command ends. `jobhub help exit-codes` prints this table. */
+/** How a command ends. `jobhub --help` prints this table. */
 export const EXIT_CODES = {
   success: { code: 0, means: "it worked; a job that was followed ended in SUCCESS" },
   failure: { code: 1, means: "it did not work; a job that was followed ended in FAILURE or REJECTED" },

@@ -19,7 +19,10 @@ export interface HubOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-const PROGRAM = fileURLToPath(new URL("../main.js", import.meta.url));
+/** Not imported by name: `up` knows how to start the parts, and nothing of what is in them. */
+function programOf(part: string): string {
+  return fileURLToPath(new URL(`../../${part}/main.js`, import.meta.url));
+}
 
 /**
  * How long each may take to stop: first gracefully, then hard. In all less than 10 s, even if every one of them hangs. A
@@ -101,11 +104,10 @@ export class Hub {
     await this.#database?.stop(STOP.database);
   }
 
-  #part(name: string, command: string, { onReady }: { onReady?: (facts: ReadyMessage) => void } = {}): Part {
+  #part(name: string, part: string, { onReady }: { onReady?: (facts: ReadyMessage) => void } = {}): Part {
     return new Part({
       name,
-      program: PROGRAM,
-      args: [command],
+      program: programOf(part),
       env: () => this.#env(),
       log: this.#log.logger(name),
       onLine: (text, plainLevel) => this.#log.write(name, text, plainLevel),

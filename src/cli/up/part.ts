@@ -18,9 +18,8 @@ import { LEVELS, parseLine } from "./log-line.ts";
 export interface PartOptions {
   /** Name in the log. */
   readonly name: string;
-  /** The program and its arguments: it says over IPC when it is ready, and leaves when the channel closes. */
+  /** It says over IPC when it is ready, and leaves when the channel closes. */
   readonly program: string;
-  readonly args: readonly string[];
   /** Asked at each start. */
   readonly env: () => NodeJS.ProcessEnv;
   readonly log: Logger;
@@ -67,6 +66,7 @@ export class Part {
 
   /** Resolves once it is ready for the first time. @throws {StartError} */
   async start(): Promise<void> {
+    if (this.#ending.signal.aborted) throw new StartError(this.name, "was told to stop");
     await this.#launch();
     this.#child?.once("exit", this.#onUnexpectedExit);
   }
@@ -95,9 +95,14 @@ export class Part {
   }
 
   async #launch(): Promise<void> {
-    const { program, args, env } = this.#options;
+    const { program, env } = this.#options;
     // A process group of its own: Ctrl-C in a terminal reaches the supervisor alone, which then stops the parts in order.
-    const child = fork(program, args, { env: env(), detached: true, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    const child = fork(program, [], {
+      env: env(),
+      detached: true,
+      execArgv: ["--enable-source-maps"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
     this.#child = child;
     this.#lastError = null;
     const drained = [this.#read(child.stdout, LEVELS.info), this.#read(child.stderr, LEVELS.error)];

@@ -1,0 +1,55 @@
+import type { Command } from "commander";
+import { createClient } from "../../client/client.ts";
+import { dataDir } from "../../service/config.ts";
+import type { HubOptions } from "../context.ts";
+import { withHubOptions } from "../context.ts";
+import type { Finding } from "../doctor/check.ts";
+import { checkManager, checkQueues, checkToken } from "../doctor/hub.ts";
+import { checkDatabase, checkDataFolder, checkDisk, checkNode } from "../doctor/machine.ts";
+import { EXIT_CODES } from "../exit-codes.ts";
+import type { SetExit } from "../program.ts";
+import { findSession } from "../session.ts";
+import { Terminal } from "../terminal.ts";
+import { version } from "../version.ts";
+
+interface DoctorOptions extends HubOptions {
+  readonly data?: string;
+}
+
+export function addDoctor(program: Command, setExit: SetExit): void {
+  withHubOptions(program.command("doctor").description("look whether all is well, and say what to do where it is not"))
+    .option("--data <folder>", "data folder of the hub (default: JOBHUB_DATA, else .jobhub)")
+    .action(async (options: DoctorOptions) => {
+      if (options.data) process.env.JOBHUB_DATA = options.data;
+      const findings = await examine(options);
+      print(findings, options);
+      setExit(findings.every(({ isGood }) => isGood) ? EXIT_CODES.success.code : EXIT_CODES.failure.code);
+    });
+}
+
+async function examine({ url }: DoctorOptions): Promise<Finding[]> {
+  const folder = dataDir();
+  const machine = await Promise.all([checkDataFolder(folder), checkDisk(folder), checkDatabase(folder)]);
+  const session = await findSession(url);
+  const hub = createClient({ ...session, timeoutMs: 5_000 });
+  try {
+    const manager = await checkManager(hub, session, version());
+    return [checkNode(), ...machine, manager, await checkToken(hub, session), ...(await checkQueues(session.url))];
+  } finally {
+    await hub.close();
+  }
+}
+
+function print(findings: readonly Finding[], { json }: DoctorOptions): void {
+  const terminal = new Terminal();
+  if (json) {
+    terminal.json(findings);
+    return;
+  }
+  const { green, red, dim } = terminal.colors;
+  const width = Math.max(...findings.map(({ name }) => name.length));
+  for (const { name, isGood, found, advice } of findings) {
+    const line = `${isGood ? green("✓") : red("✗")} ${name.padEnd(width)}  ${found}`;
+    terminal.line(advice ? `${line}  ${dim("→")} ${advice}` : line);
+  }
+}

@@ -1,0 +1,84 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { METHODS } from "../../core/job.ts";
+import { CATEGORIES, STATUS_NAMES } from "../../core/status.ts";
+import { withHub, withHubOptions } from "../context.ts";
+import type { SetExit } from "../program.ts";
+import { type CancelOptions, cancelJobs } from "./job.cancel.ts";
+import { type ListOptions, listJobs } from "./job.list.ts";
+import { type LogOptions, logJob } from "./job.log.ts";
+import { type RunOptions, runJob } from "./job.run.ts";
+import { type ShowOptions, showJob } from "./job.show.ts";
+
+const PROJECT = ["-P, --project <project>", "project, by id or name (default: JOBHUB_PROJECT, or the only one)"] as const;
+
+const RUN_HELP = `
+A value reads as JSON if it can, else as text; @file is the text of a file, @- of stdin.
+The log goes to stderr and the result to stdout, so that it can be piped on.
+Ctrl-C asks whether to cancel the job; a second one leaves it running.
+
+Examples:
+  $ jobhub job run sleep --param seconds=2 --param repeat=3
+  $ jobhub job run convert -p path=README.md -p to=docx
+  $ jobhub job run convert -p text=@notes.md -p from=markdown -p to=html > notes.html
+  $ jobhub job run pull --params @params.json --secret token=@token.txt --no-follow`;
+
+export function addJobs(program: Command, setExit: SetExit): void {
+  const group = program.command("job").description("jobs: run them, watch them, cancel them");
+  addRun(group, setExit);
+  addList(group);
+  withHubOptions(group.command("show <id>").description("everything about a job"))
+    .option(...PROJECT)
+    .action((id: string, options: ShowOptions) => withHub(options, (context) => showJob(context, id, options)));
+  withHubOptions(group.command("log <id>").description("the log of a job"))
+    .option(...PROJECT)
+    .option("-f, --follow", "go on until the job has ended; exit code by outcome")
+    .action(async (id: string, options: LogOptions) =>
+      setExit(await withHub(options, (context) => logJob(context, id, options))),
+    );
+  withHubOptions(group.command("cancel <id...>").description("cancel jobs, whether they wait or run"))
+    .option(...PROJECT)
+    .action((ids: string[], options: CancelOptions) => withHub(options, (context) => cancelJobs(context, ids, options)));
+}
+
+function addRun(group: Command, setExit: SetExit): void {
+  withHubOptions(group.command("run <method>").description("run a job and watch it; exit code by outcome"))
+    .option("-p, --param <key=value>", "a parameter; may be repeated", append)
+    .option("--params <json>", "all parameters as a JSON object, or @file")
+    .option(...PROJECT)
+    .option("-d, --description <text>", "what it is for, for people")
+    .option("-s, --secret <key=value>", "a secret: given to the worker alone; may be repeated", append)
+    .option("--max-attempts <number>", "how often to start it if workers die under it", whole)
+    .option("-f, --follow", "watch it until it has ended (the default)")
+    .option("--no-follow", "only submit it")
+    .addHelpText("after", `\nMethods: ${METHODS.join(", ")}\n${RUN_HELP}`)
+    .action(async (method: string, options: RunOptions) =>
+      setExit(await withHub(options, (context) => runJob(context, method, options))),
+    );
+}
+
+function addList(group: Command): void {
+  withHubOptions(group.command("list").alias("ls").description("jobs of a project, newest first"))
+    .option(...PROJECT)
+    .addOption(new Option("--status <status>", `a status or a category (${CATEGORIES.join(", ")})`).argParser(statusOrCategory))
+    .addOption(new Option("--method <method>", "a method").choices(METHODS))
+    .addOption(new Option("--creator <who>", "whose").choices(["me", "other", "anon"]))
+    .option("-n, --limit <number>", "how many", whole, 20)
+    .action((options: ListOptions) => withHub(options, (context) => listJobs(context, options)));
+}
+
+function append(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError("It should be a whole number above 0.");
+}
+
+/** In whatever case it is typed. */
+function statusOrCategory(text: string): string {
+  const found = [...CATEGORIES, ...STATUS_NAMES].find((name) => name.toLowerCase() === text.toLowerCase());
+  if (found) return found;
+  throw new InvalidArgumentError(`It should be one of ${[...CATEGORIES, ...STATUS_NAMES].join(", ")}.`);
+}

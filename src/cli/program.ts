@@ -1,0 +1,55 @@
+/** The command line: all groups of commands, in the order of `jobhub --help`. */
+
+import { Command } from "commander";
+import { addDoctor } from "./commands/doctor.ts";
+import { addJobs } from "./commands/job.ts";
+import { addProjects } from "./commands/project.ts";
+import { addServices } from "./commands/services.ts";
+import { addSignIn } from "./commands/sign-in.ts";
+import { addTokens } from "./commands/token.ts";
+import { addUp } from "./commands/up.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { version } from "./version.ts";
+
+/** Takes the exit code of a command that has one beside 0. */
+export type SetExit = (code: number) => void;
+
+const EXAMPLES = `
+Examples:
+  $ jobhub up                                       start a hub here, at http://127.0.0.1:8000
+  $ jobhub job run sleep --param seconds=5          run a job and watch it
+  $ jobhub job run convert -p path=README.md -p to=docx
+  $ jobhub job list --status Running
+  $ jobhub job log 42 --follow
+  $ jobhub sign-in https://hub.example.org          use a hub elsewhere
+`;
+
+export function makeProgram(setExit: SetExit): Command {
+  const program = new Command("jobhub")
+    .description("A hub where people submit jobs and always find the truth about them.")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .showHelpAfterError("(add --help for what there is)")
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText("after", `${EXAMPLES}\n${exitCodes()}`);
+
+  program.commandsGroup("Hub:");
+  addUp(program, setExit);
+  addServices(program);
+  addDoctor(program, setExit);
+  program.commandsGroup("Work:");
+  addJobs(program, setExit);
+  addProjects(program);
+  program.commandsGroup("Access:");
+  addSignIn(program);
+  addTokens(program);
+  return program;
+}
+
+function exitCodes(): string {
+  const lines = Object.values(EXIT_CODES).map(({ code, means }) => `  ${String(code).padStart(3)}  ${means}`);
+  return ["Exit codes:", ...lines].join("\n");
+}
