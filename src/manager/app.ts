@@ -13,20 +13,27 @@
 
 import cookie from "@fastify/cookie";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import Fastify, { type FastifyBaseLogger } from "fastify";
+import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { Broker } from "../broker/broker.ts";
 import type { Database } from "../database/connect.ts";
 import type { Logger } from "../service/log.ts";
 import { Access } from "./access/access.service.ts";
 import { addAccess } from "./access/access.ts";
 import { Identities } from "./auth/identities.ts";
+import { addDocs } from "./docs/docs.routes.ts";
+import { homeRoutes } from "./home/home.routes.ts";
 import { addJsonBodies } from "./http/bodies.ts";
 import { addErrorReplies, replyToClientError, replyToFrameworkError } from "./http/errors.ts";
+import { addNoStore, addSafetyHeaders } from "./http/headers.ts";
 import { watchMethods } from "./http/methods.ts";
 import { addMetrics, Metrics } from "./http/metrics.ts";
 import type { App, HubConfig } from "./http/types.ts";
 import { validatorCompiler } from "./http/validation.ts";
+import { projectsRoutes } from "./projects/projects.routes.ts";
+import { signInCodesRoutes, signInRoutes } from "./sign-in/sign-in.routes.ts";
 import { statusRoutes } from "./status/status.routes.ts";
+import { tokensRoutes } from "./tokens/tokens.routes.ts";
+import { usersRoutes } from "./users/users.routes.ts";
 
 export interface AppOptions {
   readonly database: Database;
@@ -43,7 +50,7 @@ export interface AppOptions {
 export async function buildApp({ database, broker, config, log, now = Date.now, extend }: AppOptions): Promise<App> {
   const app: App = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.bodyLimit,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     frameworkErrors: replyToFrameworkError,
@@ -52,25 +59,34 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   const metrics = new Metrics();
   const identities = new Identities(database, now);
   const access = new Access(database, identities);
-  app.decorate("hub", { database, broker, config, log, metrics, now });
+  app.decorate("hub", { database, broker, config, log, metrics, access, now });
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
   addErrorReplies(app);
+  addSafetyHeaders(app);
   addJsonBodies(app);
-  addMetrics(app, metrics);
   await app.register(cookie);
   const refuseOtherMethods = watchMethods(app);
   addAccess(app, access);
+  addMetrics(app, metrics);
+  await addDocs(app);
   extend?.(app);
   app.addHook("onReady", () => identities.start());
   app.addHook("onClose", () => identities.stop());
 
   await app.register(apiRoutes, { prefix: "/api" });
+  await app.register(signInRoutes);
+  await app.register(homeRoutes);
   refuseOtherMethods();
   return app;
 }
 
 async function apiRoutes(api: App): Promise<void> {
+  addNoStore(api);
   api.register(statusRoutes);
+  api.register(tokensRoutes);
+  api.register(signInCodesRoutes);
+  api.register(usersRoutes);
+  api.register(projectsRoutes);
 }

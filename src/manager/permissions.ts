@@ -46,7 +46,7 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
 
   // Those that one may read.
   projects_list: ANYONE,
-  // In an account where one is a manager.
+  // In an account that one is a member of.
   projects_create: USER,
   projects_read: project("READER"),
 
@@ -93,23 +93,29 @@ export function whoMay(rule: Rule): string {
   }
 }
 
-/** What a user's standing on a project is made of. */
-export interface ProjectStanding {
-  readonly isStaff: boolean;
-  readonly public: boolean;
-  /** The role that was given on the project itself. */
-  readonly agentRole: ProjectRole | null;
-  /** The role on the account that owns it. */
-  readonly accountRole: AccountRole | null;
-}
-
-/** Being a MEMBER of an account gives nothing on its projects by itself. */
+/** What a role on an account gives on its projects. Being a MEMBER gives nothing by itself. */
 const FROM_ACCOUNT: Readonly<Record<AccountRole, ProjectRole | null>> = { MEMBER: null, MANAGER: "MANAGER", OWNER: "OWNER" };
 
-/** The highest role that any of it gives; null for none, to whom the project is not there. */
-export function projectRole({ isStaff, public: isPublic, agentRole, accountRole }: ProjectStanding): ProjectRole | null {
-  const given = [isStaff && "OWNER", isPublic && "READER", agentRole, accountRole && FROM_ACCOUNT[accountRole]] as const;
-  return PROJECT_ROLES.findLast((role) => given.includes(role)) ?? null;
+/**
+ * SQL for a user's role on a project, null for none, to whom the project is not there: the highest that is given by being
+ * staff, by the project being public, by a role on the project itself and by one on its account. The statement has
+ * `projects`, and the user's `project_agents` and `account_users`, left-joined.
+ *
+ * @param isStaff SQL of a boolean, such as `$2`.
+ */
+export function projectRoleSql(isStaff: string): string {
+  const roles = `ARRAY[${PROJECT_ROLES.map((role) => `'${role}'`).join(", ")}]`;
+  const fromAccount = ACCOUNT_ROLES.map((role) => `WHEN '${role}' THEN ${rankOf(FROM_ACCOUNT[role])}`).join(" ");
+  return `(${roles})[GREATEST(
+    CASE WHEN ${isStaff} THEN ${rankOf("OWNER")} END,
+    CASE WHEN projects.public THEN ${rankOf("READER")} END,
+    array_position(${roles}, project_agents.role),
+    CASE account_users.role ${fromAccount} END)]`;
+}
+
+/** Place of a role among all, from 1, in SQL. */
+function rankOf(role: ProjectRole | null): string {
+  return role === null ? "NULL" : String(PROJECT_ROLES.indexOf(role) + 1);
 }
 
 export function hasProjectRole(role: ProjectRole | null, least: ProjectRole): boolean {

@@ -9,17 +9,10 @@ import { headerToken, requireSameOrigin, sessionToken } from "../auth/credential
 import type { Identities } from "../auth/identities.ts";
 import { digestOf } from "../auth/token.ts";
 import { parseId } from "../http/validation.ts";
-import { type AccountRole, hasAccountRole, hasProjectRole, type ProjectRole, projectRole, type Rule } from "../permissions.ts";
+import { type AccountRole, hasAccountRole, hasProjectRole, type ProjectRole, type Rule } from "../permissions.ts";
 import * as store from "./access.store.ts";
 
-/** A project that the caller may know of, and the caller's role on it. Null for whoever came with the key of a job. */
-export interface ProjectAccess {
-  readonly id: number;
-  readonly name: string;
-  readonly accountId: number;
-  readonly public: boolean;
-  readonly role: ProjectRole | null;
-}
+export type { ProjectAccess } from "./access.store.ts";
 
 export interface AccountAccess {
   readonly id: number;
@@ -76,15 +69,19 @@ export class Access {
     return { id: grant.id, name: grant.name, role };
   }
 
-  async #projectOf(request: FastifyRequest, rule: Rule & { who: "project" }): Promise<ProjectAccess> {
+  async #projectOf(request: FastifyRequest, rule: Rule & { who: "project" }): Promise<store.ProjectAccess> {
     const found = await findProjects(this.#database, request.user, param(request, "project"));
     const { key } = request.query as { key?: unknown };
-    if (rule.jobKey && key !== undefined) return this.#projectByJobKey(request, found, key);
+    if (rule.jobKey && key !== undefined && key !== "") return this.#projectByJobKey(request, found, key);
     const seen = found.filter(({ role }) => role !== null);
     return allow(request.user, seen, rule.role);
   }
 
-  async #projectByJobKey(request: FastifyRequest, found: readonly ProjectAccess[], key: unknown): Promise<ProjectAccess> {
+  async #projectByJobKey(
+    request: FastifyRequest,
+    found: readonly store.ProjectAccess[],
+    key: unknown,
+  ): Promise<store.ProjectAccess> {
     const id = parseId(param(request, "job"));
     const ids = found.map((project) => project.id);
     const job = id === null || ids.length === 0 ? null : await store.jobKey(this.#database, ids, id);
@@ -95,7 +92,7 @@ export class Access {
 }
 
 /** To whoever is not signed in, a project that is not there and one that is not public look the same: a 401. */
-function allow(user: User | null, seen: readonly ProjectAccess[], least: ProjectRole): ProjectAccess {
+function allow(user: User | null, seen: readonly store.ProjectAccess[], least: ProjectRole): store.ProjectAccess {
   const [project, another] = seen;
   if (another) {
     const message = "Several projects have this name: give account/name (the / as %2F), or the id.";
@@ -107,20 +104,11 @@ function allow(user: User | null, seen: readonly ProjectAccess[], least: Project
 }
 
 /** The projects that an id, a name, or `account/name` may mean, with the role of the user on each. */
-export async function findProjects(db: Queryable, user: User | null, text: string): Promise<ProjectAccess[]> {
+async function findProjects(db: Queryable, user: User | null, text: string): Promise<store.ProjectAccess[]> {
   const id = parseId(text);
+  if (id !== null) return store.projectAccessById(db, user, id);
   const [name = "", account = null, ...more] = text.split("/").reverse();
-  if (more.length > 0 || text.includes("\0")) return [];
-  const userId = user?.id ?? null;
-  const grants =
-    id === null ? await store.projectGrantsByName(db, userId, name, account) : await store.projectGrantById(db, userId, id);
-  return grants.map((grant) => ({
-    id: grant.id,
-    name: grant.name,
-    accountId: grant.accountId,
-    public: grant.public,
-    role: projectRole({ ...grant, isStaff: user?.isStaff ?? false }),
-  }));
+  return more.length > 0 || text.includes("\0") ? [] : store.projectAccessByName(db, user, name, account);
 }
 
 function param(request: FastifyRequest, name: string): string {
@@ -139,7 +127,7 @@ export function signedIn(request: FastifyRequest): User {
 }
 
 /** The project of a request whose operation asks for a role on one. */
-export function projectOf(request: FastifyRequest): ProjectAccess {
+export function projectOf(request: FastifyRequest): store.ProjectAccess {
   if (!request.project) throw new Error("The rule of this operation is not about a project.");
   return request.project;
 }

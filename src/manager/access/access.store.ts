@@ -1,15 +1,17 @@
 import type { Queryable } from "../../database/connect.ts";
-import type { AccountRole, ProjectRole } from "../permissions.ts";
+import { type AccountRole, type ProjectRole, projectRoleSql } from "../permissions.ts";
 
-/** A project and what a user was given on it and on its account. */
-export interface ProjectGrant {
+/** A project, and the caller's role on it: null for none. */
+export interface ProjectAccess {
   readonly id: number;
   readonly name: string;
   readonly accountId: number;
   readonly public: boolean;
-  readonly agentRole: ProjectRole | null;
-  readonly accountRole: AccountRole | null;
+  readonly role: ProjectRole | null;
 }
+
+/** Who asks; null for somebody who is not signed in. */
+export type Caller = { readonly id: number; readonly isStaff: boolean } | null;
 
 export interface AccountGrant {
   readonly id: number;
@@ -17,31 +19,35 @@ export interface AccountGrant {
   readonly accountRole: AccountRole | null;
 }
 
-const PROJECT_GRANT = `
-  SELECT projects.id, projects.name, projects.account_id AS "accountId", projects.public,
-    project_agents.role AS "agentRole", account_users.role AS "accountRole"
+const PROJECT_ACCESS = `
+  SELECT projects.id, projects.name, projects.account_id AS "accountId", projects.public, ${projectRoleSql("$2")} AS role
   FROM projects
   JOIN accounts ON accounts.id = projects.account_id
   LEFT JOIN project_agents ON project_agents.project_id = projects.id AND project_agents.user_id = $1
   LEFT JOIN account_users ON account_users.account_id = projects.account_id AND account_users.user_id = $1`;
 
-export async function projectGrantById(db: Queryable, userId: number | null, id: number): Promise<ProjectGrant[]> {
-  const { rows } = await db.query<ProjectGrant>(`${PROJECT_GRANT} WHERE projects.id = $2`, [userId, id]);
+export async function projectAccessById(db: Queryable, caller: Caller, id: number): Promise<ProjectAccess[]> {
+  const { rows } = await db.query<ProjectAccess>(`${PROJECT_ACCESS} WHERE projects.id = $3`, [...whoIs(caller), id]);
   return rows;
 }
 
 /** A name alone may be that of several projects. */
-export async function projectGrantsByName(
+export async function projectAccessByName(
   db: Queryable,
-  userId: number | null,
+  caller: Caller,
   name: string,
   account: string | null,
-): Promise<ProjectGrant[]> {
-  const { rows } = await db.query<ProjectGrant>(
-    `${PROJECT_GRANT} WHERE lower(projects.name) = lower($2) AND ($3::text IS NULL OR lower(accounts.name) = lower($3))`,
-    [userId, name, account],
+): Promise<ProjectAccess[]> {
+  const { rows } = await db.query<ProjectAccess>(
+    `${PROJECT_ACCESS} WHERE lower(projects.name) = lower($3) AND ($4::text IS NULL OR lower(accounts.name) = lower($4))`,
+    [...whoIs(caller), name, account],
   );
   return rows;
+}
+
+/** The values of `$1` and `$2`. */
+export function whoIs(caller: Caller): [id: number | null, isStaff: boolean] {
+  return [caller?.id ?? null, caller?.isStaff ?? false];
 }
 
 export async function accountGrant(
@@ -54,7 +60,7 @@ export async function accountGrant(
     `SELECT accounts.id, accounts.name, account_users.role AS "accountRole"
      FROM accounts
      LEFT JOIN account_users ON account_users.account_id = accounts.id AND account_users.user_id = $1
-     WHERE accounts.id = $2 OR ($2 IS NULL AND lower(accounts.name) = lower($3))`,
+     WHERE CASE WHEN $2::bigint IS NULL THEN lower(accounts.name) = lower($3) ELSE accounts.id = $2 END`,
     [userId, id, name],
   );
   return rows[0] ?? null;

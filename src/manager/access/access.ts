@@ -20,7 +20,8 @@ export function addAccess(app: App, access: Access): void {
   app.decorateRequest("project", null);
   app.decorateRequest("account", null);
   app.addHook("onRoute", (route) => {
-    const operation = route.schema?.operationId;
+    const { operationId: operation, hide } = route.schema ?? {};
+    if (operation === undefined && !hide) throw new Error(`${route.url} has no operationId, and so no rule of who may use it.`);
     if (operation === undefined) return;
     const rule = ruleOf(operation);
     const check = (request: FastifyRequest) => access.check(request, rule);

@@ -22,7 +22,13 @@ export function replyToFrameworkError(error: FastifyError, request: FastifyReque
 
 function replyWith(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const apiError = toApiError(error);
-  if (apiError.status >= 500) request.log[apiError.status === 503 ? "warn" : "error"]({ err: error, url: pathOf(request) });
+  // The route and not the address, which may hold a token or a key.
+  if (apiError.status >= 500)
+    request.log[apiError.status === 503 ? "warn" : "error"]({
+      err: error,
+      method: request.method,
+      route: request.routeOptions.url,
+    });
   if (apiError.status === 401) reply.header("www-authenticate", 'Token realm="jobhub"');
   if (apiError.status === 503) reply.header("retry-after", RETRY_AFTER);
   const { status, message, errors } = apiError;
@@ -48,11 +54,6 @@ export function toApiError(error: unknown): ApiError {
   if (known) return new ApiError(known);
   if (code.startsWith("FST_ERR_") && statusCode >= 400 && statusCode < 500) return new ApiError("badRequest", message);
   return new ApiError(isUnavailable(error) ? "unavailable" : "internal");
-}
-
-/** Without the query, which may hold a key. */
-function pathOf(request: FastifyRequest): string {
-  return request.url.split("?", 1)[0] ?? "";
 }
 
 /** Status of what Node's HTTP parser refuses, by its error code. */

@@ -26,11 +26,11 @@ export interface PageOf<T> {
   readonly count: number;
   readonly next: string | null;
   readonly previous: string | null;
-  readonly results: readonly T[];
+  readonly results: T[];
 }
 
 /** A page for the reply. `count` is of the whole list. */
-export function pageOf<T>(request: FastifyRequest, count: number, results: readonly T[]): PageOf<T> {
+export function pageOf<T>(request: FastifyRequest, count: number, results: T[]): PageOf<T> {
   const { limit, offset } = request.query as PageQuery;
   return {
     count,

@@ -1,6 +1,7 @@
 /**
  * What happens to a request's data before it is validated, following the schema of its route: keys become camelCase, times
- * become UTC, and unknown fields are named. Data of the user (`Json()` in the schema) is left as it is.
+ * become UTC, read-only fields are dropped, and unknown ones are named. Data of the user (`Json()` in the schema) is left as
+ * it is.
  */
 
 import type { FieldError } from "../../core/errors.ts";
@@ -16,7 +17,8 @@ export interface Schema {
   readonly items?: Schema;
   readonly maxItems?: number;
   readonly anyOf?: readonly Schema[];
-  readonly default?: unknown;
+  /** A client may send back what it read; that is ignored. */
+  readonly readOnly?: boolean;
   /** A larger number counts as this one. */
   readonly "x-clamp"?: number;
 }
@@ -27,9 +29,9 @@ export type Prepare = ((value: unknown, field: string, errors: FieldError[]) => 
 /** Most errors that one answer tells of. */
 export const MAX_ERRORS = 20;
 
-/** Whether `field` may be given as `field` of an object: unknown ones are ignored in query strings only. */
 export interface PrepareOptions {
-  readonly ignoreUnknown?: boolean;
+  /** A query string: its values are texts, and unknown ones are ignored. */
+  readonly query?: boolean;
 }
 
 export function prepareFor(schema: Schema, options: PrepareOptions = {}): Prepare {
@@ -37,23 +39,32 @@ export function prepareFor(schema: Schema, options: PrepareOptions = {}): Prepar
   if (schema.properties) return prepareObject(schema, schema.properties, options);
   if (schema.items) return prepareList(schema, schema.items, options);
   if (schema.format === "date-time") return (value) => (typeof value === "string" ? (normalTime(value) ?? value) : value);
+  if (schema.type === "boolean" && options.query) return toBoolean;
   const most = schema["x-clamp"];
   if (most !== undefined) return (value) => (Number(value) > most ? most : value);
   return undefined;
 }
 
+/** Python clients write True and False; 1 and 0 are usual too. */
+function toBoolean(value: unknown): unknown {
+  const text = String(value).toLowerCase();
+  if (text === "true" || text === "1") return true;
+  return text === "false" || text === "0" ? false : value;
+}
+
 interface Property {
   readonly name: string;
+  readonly isIgnored: boolean;
   readonly prepare: Prepare;
 }
 
 function prepareObject(schema: Schema, properties: Readonly<Record<string, Schema>>, options: PrepareOptions): Prepare {
   const known = new Map<string, Property>();
   for (const [name, property] of Object.entries(properties)) {
-    const entry = { name, prepare: prepareFor(property, options) };
+    const entry = { name, isIgnored: property.readOnly === true, prepare: prepareFor(property, options) };
     known.set(snakeCase(name), entry).set(name, entry);
   }
-  const refusesUnknown = !options.ignoreUnknown && !schema.additionalProperties;
+  const refusesUnknown = !options.query && !schema.additionalProperties;
   return (value, field, errors) => {
     if (!isObject(value)) return value;
     const prepared: Record<string, unknown> = {};
@@ -61,13 +72,15 @@ function prepareObject(schema: Schema, properties: Readonly<Record<string, Schem
       const property = known.get(key);
       if (property) take(prepared, property, value[key], nameOf(field, property.name), errors);
       else if (refusesUnknown) complain(errors, nameOf(field, key), "is not a known field");
-      else if (!options.ignoreUnknown) prepared[key] = value[key];
+      else if (!options.query) prepared[key] = value[key];
     }
     return prepared;
   };
 }
 
-function take(into: Record<string, unknown>, { name, prepare }: Property, value: unknown, field: string, errors: FieldError[]) {
+function take(into: Record<string, unknown>, property: Property, value: unknown, field: string, errors: FieldError[]): void {
+  const { name, isIgnored, prepare } = property;
+  if (isIgnored) return;
   if (Object.hasOwn(into, name)) complain(errors, field, "is given twice, in camelCase and in snake_case");
   into[name] = prepare ? prepare(value, field, errors) : value;
 }

@@ -1,6 +1,6 @@
 /** Building blocks for the schemas of routes. They are written for OpenAPI 3.0, which old generators of clients know. */
 
-import { type Static, type TSchema, type TUnsafe, Type } from "typebox";
+import { type Static, type TSchema, type TSchemaOptions, type TUnsafe, Type } from "typebox";
 
 /** The same, or null. */
 export function Nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null> {
@@ -19,8 +19,8 @@ export function Time(options: object = {}) {
 }
 
 /** Whatever JSON can hold: data of the user, which is passed on as it is, its keys untouched. */
-export function Json(options: object = {}) {
-  return Type.Unknown({ nullable: true, ...options });
+export function Json(options: TSchemaOptions = {}) {
+  return Type.Unknown(options);
 }
 
 /** An id in a path: whatever is not the id of something is a 404. */
@@ -57,3 +57,5 @@ export const ErrorReply = Named(
     ),
   }),
 );
+
+export const NoContent = Type.Null({ description: "Nothing more to say." });

@@ -13,6 +13,7 @@ import type { Broker } from "../../broker/broker.ts";
 import type { SecretKey } from "../../core/secrets.ts";
 import type { Database } from "../../database/connect.ts";
 import type { Logger } from "../../service/log.ts";
+import type { Access } from "../access/access.service.ts";
 import type { Metrics } from "./metrics.ts";
 
 export type App = FastifyInstance<
@@ -30,6 +31,7 @@ export interface Hub {
   readonly config: HubConfig;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly access: Access;
   /** The time in milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -31,7 +31,7 @@ function bodyValidator(schema: Schema) {
 }
 
 function queryValidator(schema: Schema) {
-  const prepare = prepareFor(schema, { ignoreUnknown: true });
+  const prepare = prepareFor(schema, { query: true });
   const validate = queries.compile(schema);
   return (query: unknown) => check(withoutEmpty(query as Record<string, unknown>), "The query", prepare, validate);
 }

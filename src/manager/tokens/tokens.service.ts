@@ -1,13 +1,23 @@
+import { ApiError, badField } from "../../core/errors.ts";
 import type { Queryable } from "../../database/connect.ts";
+import type { User } from "../auth/auth.store.ts";
+import { isPassword } from "../auth/passwords.ts";
 import { digestOf, newToken, tokenId } from "../auth/token.ts";
-import { insertToken, type NewToken, type TokenFacts } from "./tokens.store.ts";
+import type { Hub } from "../http/types.ts";
+import { findUserByName, passwordDigestOf } from "../users/users.store.ts";
+import { deleteToken, findToken, findTokenByDigest, insertToken, type NewToken, type TokenFacts } from "./tokens.store.ts";
 
 /** A token just made: the only time that it can be told whole. */
 export interface IssuedToken extends TokenFacts {
   readonly token: string;
 }
 
-/** Makes a token for a user. @param token the text of it; default a new random one. */
+export interface Credentials {
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+/** Makes a token for a user. It never expires where `expiry` is null, the default. */
 export async function issueToken(
   db: Queryable,
   { userId, kind = "api", expiry = null }: { userId: number; kind?: NewToken["kind"]; expiry?: string | null },
@@ -17,4 +27,66 @@ export async function issueToken(
     const facts = await insertToken(db, { id: tokenId(token), digest: digestOf(token), userId, kind, expiry });
     if (facts) return { ...facts, token };
   }
+}
+
+/** Who sends the request, when asked. */
+export type Identify = () => Promise<User | null>;
+
+export interface Wanted extends Credentials {
+  readonly openid?: string;
+  readonly expiry?: string | null;
+}
+
+/** A token for whoever has the password, or else for who sends the request. */
+export async function createToken(
+  { database, now }: Pick<Hub, "database" | "now">,
+  { username, password, openid, expiry = null }: Wanted,
+  identify: Identify,
+) {
+  if (openid !== undefined) throw badField("openid", "is not taken by this hub: give username and password");
+  if (expiry !== null && Date.parse(expiry) <= now()) throw badField("expiry", "must be in the future");
+  const byPassword = username !== undefined || password !== undefined;
+  const user = byPassword ? await userByPassword(database, { username, password }) : await requireUser(identify);
+  const issued = await issueToken(database, { userId: user.id, expiry });
+  return {
+    ...issued,
+    username: user.username,
+    firstName: user.firstName || user.username,
+    lastName: user.lastName || user.username,
+  };
+}
+
+/** Takes as long for a user who is not there as for a wrong password. @throws a 401 for either, with the same words. */
+async function userByPassword(db: Queryable, { username, password }: Credentials): Promise<User> {
+  if (username === undefined) throw badField("username", "is required");
+  if (password === undefined) throw badField("password", "is required");
+  const user = await findUserByName(db, username);
+  const digest = user && (await passwordDigestOf(db, user.id));
+  if (!(await isPassword(password, digest)) || !user) throw new ApiError("badCredentials");
+  return user;
+}
+
+async function requireUser(identify: Identify): Promise<User> {
+  const user = await identify();
+  if (!user) throw new ApiError("notAuthenticated");
+  return user;
+}
+
+/** One of the user's own by its id, or anybody's by the whole of it. @throws a 404, or a 401 for an id and no user. */
+export async function readToken(db: Queryable, idOrToken: string, identify: Identify): Promise<TokenFacts> {
+  const facts = isId(idOrToken)
+    ? await findToken(db, (await requireUser(identify)).id, idOrToken)
+    : await findTokenByDigest(db, digestOf(idOrToken));
+  if (!facts) throw new ApiError("notFound");
+  return facts;
+}
+
+/** @throws a 404 if it is not there, or not the user's. */
+export async function revokeToken(db: Queryable, user: User, idOrToken: string): Promise<void> {
+  const wasThere = await deleteToken(db, user.id, tokenId(idOrToken), isId(idOrToken) ? null : digestOf(idOrToken));
+  if (!wasThere) throw new ApiError("notFound");
+}
+
+function isId(idOrToken: string): boolean {
+  return tokenId(idOrToken) === idOrToken;
 }

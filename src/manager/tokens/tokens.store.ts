@@ -49,8 +49,22 @@ export async function findToken(db: Queryable, userId: number, id: string): Prom
   return rows[0] ?? null;
 }
 
-/** Answers whether it was there. */
-export async function deleteToken(db: Queryable, userId: number, id: string): Promise<boolean> {
-  const { rowCount } = await db.query("DELETE FROM tokens WHERE id = $1 AND user_id = $2", [id, userId]);
+export async function findTokenByDigest(db: Queryable, digest: Buffer): Promise<TokenFacts | null> {
+  const { rows } = await db.query<TokenFacts>(
+    `SELECT ${TOKEN} FROM tokens WHERE digest = $1 AND (expiry IS NULL OR expiry > now())`,
+    [digest],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * Answers whether it was there.
+ * @param digest of the whole token, where more than its id was given.
+ */
+export async function deleteToken(db: Queryable, userId: number, id: string, digest: Buffer | null): Promise<boolean> {
+  const { rowCount } = await db.query(
+    "DELETE FROM tokens WHERE id = $1 AND user_id = $2 AND ($3::bytea IS NULL OR digest = $3)",
+    [id, userId, digest],
+  );
   return rowCount > 0;
 }

@@ -1,8 +1,9 @@
+import { ApiError } from "../../core/errors.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { insertAccount, setAccountRole } from "../accounts/accounts.store.ts";
 import type { User } from "../auth/auth.store.ts";
 import { digestPassword } from "../auth/passwords.ts";
-import { insertUser } from "./users.store.ts";
+import { findUser, insertUser } from "./users.store.ts";
 
 export interface UserDetails {
   readonly username: string;
@@ -27,4 +28,16 @@ async function createPersonalAccount(tx: Queryable, { id, username }: User): Pro
     const account = await insertAccount(tx, { name: candidate, creatorId: id, userId: id });
     if (account !== null) return setAccountRole(tx, account, id, "OWNER");
   }
+}
+
+/** @throws a 404 */
+export async function readUser(db: Queryable, id: number) {
+  const user = await findUser(db, id);
+  if (!user) throw new ApiError("notFound");
+  return userReply(user);
+}
+
+/** What anybody who is signed in may know of a user. */
+export function userReply({ id, username, firstName, lastName }: User) {
+  return { id, username, firstName, lastName };
 }

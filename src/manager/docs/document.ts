@@ -1,0 +1,45 @@
+/** Last touches to the OpenAPI document: schemas with a name go to its components, and bodies get the name that clients know. */
+
+import type { SwaggerTransformObject } from "@fastify/swagger";
+
+type Node = Record<string, unknown>;
+
+/** Keys below which there are data, not schemas. */
+const DATA_KEYS = new Set(["example", "examples", "default", "enum"]);
+
+export const finishDocument: SwaggerTransformObject = (document) => {
+  const { openapiObject } = document as unknown as { openapiObject: Node };
+  const schemas: Node = {};
+  const paths = hoist(openapiObject.paths, schemas) as Record<string, Record<string, Node>>;
+  for (const operations of Object.values(paths)) {
+    for (const operation of Object.values(operations))
+      if (operation.requestBody) operation["x-codegen-request-body-name"] = "data";
+  }
+  const components = { ...(openapiObject.components as Node), schemas: sorted(schemas) };
+  return { ...openapiObject, paths, components } as ReturnType<SwaggerTransformObject>;
+};
+
+/** The same with a reference in place of each schema that has a title; the schema itself goes to `schemas`. */
+function hoist(value: unknown, schemas: Node): unknown {
+  if (Array.isArray(value)) return value.map((item) => hoist(item, schemas));
+  if (typeof value !== "object" || value === null) return value;
+  const { title, nullable, "x-response-description": _, ...rest } = value as Node;
+  const entries = Object.entries(value).map(([key, inner]) => [key, DATA_KEYS.has(key) ? inner : hoist(inner, schemas)]);
+  if (typeof title !== "string" || !("type" in rest)) return Object.fromEntries(entries);
+  const kept = Object.fromEntries(entries.filter(([key]) => key in rest));
+  define(schemas, title, kept);
+  const reference = { $ref: `#/components/schemas/${title}` };
+  return nullable === true ? { allOf: [reference], nullable } : reference;
+}
+
+function define(schemas: Node, name: string, schema: Node): void {
+  const there = schemas[name];
+  if (there !== undefined && JSON.stringify(there) !== JSON.stringify(schema)) {
+    throw new Error(`Two different schemas have the name ${name}.`);
+  }
+  schemas[name] = schema;
+}
+
+function sorted(node: Node): Node {
+  return Object.fromEntries(Object.entries(node).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

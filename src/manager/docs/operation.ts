@@ -1,0 +1,59 @@
+/** What every operation has in the document and no route needs to say: who may call it, and its errors. */
+
+import type { SwaggerTransform } from "@fastify/swagger";
+import type { FastifySchema } from "fastify";
+import { ruleOf } from "../access/access.ts";
+import { ErrorReply } from "../http/schemas.ts";
+import { type Rule, whoMay } from "../permissions.ts";
+
+const MEANINGS: Readonly<Record<number, string>> = {
+  200: "Done.",
+  201: "Created.",
+  204: "Done; there is nothing more to say.",
+  400: "Something in the request is not valid.",
+  401: "Not signed in, or with a bad token.",
+  403: "Not allowed.",
+  404: "Not there, or not for you to know of.",
+  413: "The body is too large.",
+  415: "The body is not JSON.",
+  503: "The database is away. Try again after `Retry-After` seconds.",
+};
+
+type Schema = FastifySchema & { readonly response?: Record<string, object> };
+
+export const describeOperation: SwaggerTransform = ({ schema, url }) => {
+  const { operationId, description, response = {}, ...rest } = schema as Schema;
+  if (operationId === undefined) return { schema, url };
+  const rule = ruleOf(operationId);
+  return {
+    url,
+    schema: {
+      ...rest,
+      operationId,
+      description: [description, `**Who may:** ${whoMay(rule)}`].filter(Boolean).join("\n\n"),
+      response: described({ ...errorsOf(schema as Schema, rule), ...response }),
+      ...(rule.who === "open" && { security: [] }),
+    },
+  };
+};
+
+function errorsOf({ body, params, querystring }: Schema, rule: Rule): Record<string, object> {
+  const codes = [
+    ...(body || querystring ? [400] : []),
+    ...(rule.who === "open" ? [] : [401]),
+    ...(rule.who === "open" || rule.who === "anyone" || rule.who === "user" ? [] : [403]),
+    ...(params ? [404] : []),
+    ...(body ? [413, 415] : []),
+    503,
+  ];
+  return Object.fromEntries(codes.map((code) => [code, ErrorReply]));
+}
+
+function described(response: Record<string, object>): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(response).map(([code, schema]) => [
+      code,
+      { ...schema, "x-response-description": (schema as { description?: string }).description ?? MEANINGS[Number(code)] ?? "" },
+    ]),
+  );
+}
