@@ -22,13 +22,13 @@ function named(exception: string): JobError {
 /** The text of a single string argument; several arguments, or one of another type, as they are written. */
 function message(args: string): string {
   const [, , text] = /^(['"])((?:(?!\1)[^\\]|\\.)*)\1,?$/s.exec(args) ?? [];
-  return text === undefined ? args.replace(/,$/, "") : unescape(text);
+  return text === undefined ? args.replace(/,$/, "") : unescaped(text);
 }
 
 const ESCAPE = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))/gs;
 const CONTROLS: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replace(ESCAPE, (whole: string, x?: string, u?: string, long?: string, char?: string) =>
     char === undefined ? (character(Number.parseInt(x ?? u ?? long ?? "", 16)) ?? whole) : (CONTROLS[char] ?? char),
   );

@@ -19,8 +19,9 @@ interface Recorded {
 function record({ state, log }: Recorded, { patch, log: part }: JobNews): Recorded {
   const takes = takesLog(state, patch);
   const next = takes && attemptOf(state, patch) > state.retries ? new Map() : new Map(log);
-  for (const [i, entry] of takes && part ? part.entries.entries() : []) {
-    if (!next.has(part.offset + i)) next.set(part.offset + i, entry);
+  for (const [i, entry] of (takes && part?.entries.entries()) || []) {
+    const place = (part?.offset ?? 0) + i;
+    if (!next.has(place)) next.set(place, entry);
   }
   return { state: applyEvent(state, patch, NOW), log: next };
 }

@@ -68,11 +68,16 @@ describe("translate", () => {
   });
 
   it("never sends a worker name that is too long, nor a time that is none", () => {
-    const hostname = `${"é".repeat(62)}🚀🚀🚀`;
+    const hostname = `${"é".repeat(61)}@🚀🚀🚀`;
     expect(said("task-started", { hostname, timestamp: Number.NaN })).toEqual({
       status: "STARTED",
-      worker: `${"é".repeat(62)}🚀🚀`,
+      worker: `${"é".repeat(61)}@🚀🚀`,
     });
+  });
+
+  it("names no worker for what the broker says", () => {
+    expect(said("task-revoked", { hostname: "broker" })).toEqual({ status: "REVOKED", ended: ISO });
+    expect(said("task-received", { hostname: undefined })).toEqual({ status: "RECEIVED" });
   });
 
   it("knows a task of ours by its id", () => {

@@ -83,7 +83,8 @@ function isoTime(seconds: number): string | undefined {
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
+/** Undefined for the broker, which ends what no worker can: it has no node name. */
 function workerName({ hostname }: Event): string | undefined {
-  if (!hostname) return undefined;
+  if (!hostname?.includes("@")) return undefined;
   return hostname.length <= MAX_WORKER ? hostname : [...hostname].slice(0, MAX_WORKER).join("");
 }
