@@ -1,0 +1,97 @@
+/** One job while a group of changes is folded into it: the record as read, as it will be, and what becomes of its logs. */
+
+import { isDeepStrictEqual } from "node:util";
+import type { JobState, LogEntry, LogPart } from "../../core/job.ts";
+import type { JobDetails, JobRecord } from "./jobs.record.ts";
+import { LogIndex } from "./log-index.ts";
+
+export interface NewLogEntry {
+  readonly attempt: number;
+  readonly position: number;
+  readonly entry: LogEntry;
+}
+
+export class JobDraft {
+  readonly stored: JobRecord;
+  readonly #logs: Map<number, LogIndex>;
+  #job: JobRecord;
+  #entries: NewLogEntry[] = [];
+  #forgetsFrom: number | null = null;
+
+  /**
+   * @param logs by attempt, those that cannot be told from the record alone: of its own attempt if that has gaps, and of an
+   * earlier one that it is to return to.
+   */
+  constructor(stored: JobRecord, logs: ReadonlyMap<number, LogIndex> = new Map()) {
+    this.stored = stored;
+    this.#job = stored;
+    this.#logs = new Map([[stored.retries, new LogIndex(stored.logLength)], ...logs]);
+  }
+
+  /** The job after the changes so far. */
+  get job(): JobRecord {
+    return this.#job;
+  }
+
+  /** What is to be stored of its logs. */
+  get entries(): readonly NewLogEntry[] {
+    return this.#entries;
+  }
+
+  /** The first attempt whose stored log goes, and with it those of all later ones; null if none does. */
+  get forgetsFrom(): number | null {
+    return this.#forgetsFrom;
+  }
+
+  /** Whether there is anything to write. */
+  get isChanged(): boolean {
+    if (this.#entries.length > 0 || this.#forgetsFrom !== null) return true;
+    return this.#job !== this.stored && !isDeepStrictEqual(this.#job, this.stored);
+  }
+
+  update(change: JobState | Partial<JobDetails>): void {
+    if (change === this.#job) return;
+    const before = this.#job;
+    this.#job = { ...before, ...change };
+    if (this.#job.retries < before.retries) this.#forgetLogs(this.#job.retries + 1);
+    if (this.#job.retries !== before.retries) this.#measureLog();
+  }
+
+  /** Adds what is new of a part of the current attempt's log. */
+  addLog({ entries, offset }: LogPart): void {
+    const attempt = this.#job.retries;
+    const log = this.#log();
+    for (let position = Math.max(offset, log.prefix); position < offset + entries.length; position += 1) {
+      if (log.add(position)) this.#entries.push({ attempt, position, entry: entries[position - offset] ?? null });
+    }
+    this.#measureLog();
+  }
+
+  /** From now on the current attempt's log is these entries and no others. */
+  replaceLog(part: LogPart): void {
+    this.#forgetLogs(this.#job.retries);
+    this.addLog(part);
+  }
+
+  #log(): LogIndex {
+    const attempt = this.#job.retries;
+    const known = this.#logs.get(attempt);
+    if (known) return known;
+    const log = new LogIndex(0);
+    this.#logs.set(attempt, log);
+    return log;
+  }
+
+  #forgetLogs(from: number): void {
+    this.#forgetsFrom = Math.min(from, this.#forgetsFrom ?? from);
+    this.#entries = this.#entries.filter(({ attempt }) => attempt < from);
+    for (const attempt of this.#logs.keys()) if (attempt >= from) this.#logs.delete(attempt);
+  }
+
+  #measureLog(): void {
+    const { length, end } = this.#log();
+    if (length !== this.#job.logLength || end !== this.#job.logEnd) {
+      this.#job = { ...this.#job, logLength: length, logEnd: end };
+    }
+  }
+}

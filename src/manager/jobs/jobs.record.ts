@@ -1,0 +1,47 @@
+/** What is stored of a job, as the manager works with it. */
+
+import type { JobState, Method } from "../../core/job.ts";
+import type { JsonObject } from "../../core/json.ts";
+
+/** What an operator may set, and no event ever says. */
+export interface JobDetails {
+  readonly key: string;
+  readonly description: string | null;
+  readonly project: number | null;
+  readonly snapshot: string | null;
+  readonly parent: number | null;
+  readonly callbackId: string | null;
+  readonly callbackMethod: string | null;
+  readonly callbackType: number | null;
+  readonly users: readonly number[];
+  readonly anonUsers: readonly string[];
+}
+
+export const DETAIL_NAMES = [
+  "key",
+  "description",
+  "project",
+  "snapshot",
+  "parent",
+  "callbackId",
+  "callbackMethod",
+  "callbackType",
+  "users",
+  "anonUsers",
+] as const satisfies readonly (keyof JobDetails)[];
+
+export interface JobRecord extends JobState, JobDetails {
+  readonly id: number;
+  readonly creator: number | null;
+  readonly queue: number | null;
+  readonly method: Method;
+  readonly params: JsonObject;
+  readonly maxAttempts: number;
+  readonly created: string;
+  readonly updated: string;
+  /** Raised by every write. One that was computed from an older version is refused. */
+  readonly version: number;
+  /** How many entries the log of the current attempt has, and the place after the last: they differ while it has a gap. */
+  readonly logLength: number;
+  readonly logEnd: number;
+}

@@ -1,0 +1,66 @@
+/** The operations of the overseer, and of operators. */
+
+import { originOf } from "../http/pages.ts";
+import type { App } from "../http/types.ts";
+import { JobReader } from "./jobs.reader.ts";
+import { JobCorrectionModel, JobParams, JobUpdateModel, JobUpdatesBody, UpdateResults } from "./jobs.schemas.ts";
+import { correctJob, type Jobs, updateJob, updateJobs } from "./jobs.service.ts";
+import { JobWriter } from "./jobs.writer.ts";
+import { projectJobsRoutes } from "./project-jobs.routes.ts";
+
+const TAGS = ["jobs"];
+
+export async function jobsRoutes(app: App): Promise<void> {
+  const jobs: Jobs = { writer: new JobWriter(app.hub), reader: new JobReader(app.hub) };
+
+  app.patch(
+    "/jobs/:id/",
+    {
+      schema: {
+        operationId: "jobs_partial_update",
+        tags: TAGS,
+        summary: "Update a job.",
+        description:
+          "What an event of the queue says of a job. Events may come late, twice and in any order: a lower status never replaces a " +
+          "higher one, an ended job stays ended, and what belongs to an older attempt changes nothing. Null says nothing.",
+        params: JobParams,
+        body: JobUpdateModel,
+        response: { 200: JobUpdateModel },
+      },
+    },
+    (request) => updateJob(jobs, request.params.id, request.body, originOf(request)),
+  );
+
+  app.put(
+    "/jobs/:id/",
+    {
+      schema: {
+        operationId: "jobs_update",
+        tags: TAGS,
+        summary: "Correct a job.",
+        description: "Sets every field as it is given, whatever the job's status; what is not given stays.",
+        params: JobParams,
+        body: JobCorrectionModel,
+        response: { 200: JobCorrectionModel },
+      },
+    },
+    (request) => correctJob(jobs, request.params.id, request.body, originOf(request)),
+  );
+
+  app.patch(
+    "/jobs/",
+    {
+      schema: {
+        operationId: "jobs_bulk_update",
+        tags: TAGS,
+        summary: "Update many jobs.",
+        description: "Many updates in one request, each on its own: one result each, in order.",
+        body: JobUpdatesBody,
+        response: { 200: UpdateResults },
+      },
+    },
+    (request) => updateJobs(jobs, request.body),
+  );
+
+  await app.register((inner: App) => projectJobsRoutes(inner, jobs));
+}

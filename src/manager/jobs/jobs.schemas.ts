@@ -1,0 +1,194 @@
+/** Schemas of jobs. Their names, fields and limits are those that clients of the API generation know. */
+
+import {
+  type Static,
+  type TArrayOptions,
+  type TNumberOptions,
+  type TSchema,
+  type TSchemaOptions,
+  type TStringOptions,
+  Type,
+} from "typebox";
+import { DEFAULT_MAX_ATTEMPTS, type LogEntry, METHODS } from "../../core/job.ts";
+import type { JsonObject, JsonValue } from "../../core/json.ts";
+import { CATEGORIES, STATUS_NAMES } from "../../core/status.ts";
+import { PAGE_QUERY } from "../http/pages.ts";
+import { Choice, Id, Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
+import { MOST_COUNTED } from "./jobs.places.store.ts";
+
+const MAX_INT4 = 2 ** 31 - 1;
+/** No log is longer: positions must not overflow. */
+const MAX_LOG_OFFSET = 10 ** 9;
+const MAX_DESCRIPTION = 10_000;
+export const MAX_BULK_UPDATES = 1_000;
+export const MAX_BULK_JOBS = 10_000;
+
+const READ_ONLY = { readOnly: true } as const;
+
+const Text = (options: TStringOptions = {}) => Nullable(Type.String(options));
+const Integer = (options: TNumberOptions = {}) => Nullable(Type.Integer(options));
+const Reference = (description: string) => Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description });
+
+function List<T extends TSchema>(items: T, options: TArrayOptions = {}) {
+  return Type.Unsafe<readonly Static<T>[]>(Type.Array(items, options));
+}
+
+function JsonData(options: TSchemaOptions = {}) {
+  return Type.Unsafe<JsonValue>({ ...Json(options) });
+}
+
+const Key = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: "Opens this one job to whoever presents it as `?key=`.",
+});
+const Description = Text({ maxLength: MAX_DESCRIPTION });
+const MaxAttempts = (options: object = {}) =>
+  Type.Integer({
+    minimum: 1,
+    maximum: 100,
+    description: `How often it is started at most, when its workers die under it. Default ${DEFAULT_MAX_ATTEMPTS}.`,
+    ...options,
+  });
+
+/** What the server says of a job, and clients may only send back. */
+const TOLD = {
+  id: Type.Integer(READ_ONLY),
+  statusMessage: Text({ minLength: 1, ...READ_ONLY }),
+  summaryString: Type.String({ minLength: 1, ...READ_ONLY }),
+  runtimeFormatted: Type.String({ minLength: 1, ...READ_ONLY }),
+  url: Text({ description: "Outside WebSocket address of the job's server, while it is active and has one.", ...READ_ONLY }),
+  created: Time(READ_ONLY),
+  updated: Time(READ_ONLY),
+  method: Choice(METHODS, READ_ONLY),
+  params: JsonData(READ_ONLY),
+  creator: Integer(READ_ONLY),
+  queue: Integer(READ_ONLY),
+  logLength: Type.Integer({ description: "Entries in the log of the current attempt.", ...READ_ONLY }),
+  maxAttempts: MaxAttempts(READ_ONLY),
+};
+
+/** What is said of one job, and not of those in lists. */
+const TOLD_OF_ONE = {
+  position: Integer({
+    description: `Place among the dispatched jobs of its queue, from 1. Null beyond the ${MOST_COUNTED}th.`,
+    ...READ_ONLY,
+  }),
+  children: List(Type.Integer(), READ_ONLY),
+};
+
+/** What the overseer and operators set. */
+const SET = {
+  key: Key,
+  description: Description,
+  began: Nullable(Time()),
+  ended: Nullable(Time()),
+  status: Nullable(Choice(STATUS_NAMES)),
+  isActive: Type.Boolean({ description: "Follows from the status; only a PUT sets it." }),
+  result: JsonData(),
+  error: JsonData(),
+  log: Type.Unsafe<readonly LogEntry[] | string | null>({
+    anyOf: [{ type: "array", items: {}, nullable: true }, { type: "string" }],
+    description: "The whole log so far, or from `logOffset` on. A text is one entry a line. Null in lists.",
+  }),
+  runtime: Nullable(Type.Number({ description: "Seconds." })),
+  worker: Text({ maxLength: 64 }),
+  retries: Integer({ minimum: 0, maximum: MAX_INT4, description: "Number of the attempt, from 0." }),
+  callbackId: Text({ maxLength: 256 }),
+  callbackMethod: Text({ maxLength: 128 }),
+  project: Reference("Id of its project."),
+  snapshot: Text({ maxLength: 256 }),
+  parent: Reference("Id of the job that it is a part of."),
+  callbackType: Integer({ minimum: -MAX_INT4, maximum: MAX_INT4 }),
+  users: List(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), { maxItems: 10_000 }),
+  anonUsers: List(Type.String({ maxLength: 256 }), { maxItems: 10_000 }),
+  urls: JsonData({ description: "Addresses of the job's server, by protocol. In answers, outside ones." }),
+  progress: JsonData({ description: "How far it is, in whatever form its method has." }),
+};
+
+/** What only requests have. */
+const SENT = {
+  sequence: Integer({
+    minimum: -1,
+    maximum: MAX_INT4,
+    description: "Position of this update in its attempt: of two, the `urls` and `progress` of the later one stay.",
+  }),
+  logOffset: Integer({
+    minimum: 0,
+    maximum: MAX_LOG_OFFSET,
+    description: "Position of the first entry of `log` in the log of the attempt. Default 0.",
+  }),
+};
+
+const update = Type.Partial(Type.Object({ ...TOLD, ...TOLD_OF_ONE, ...SET, ...SENT }));
+/** Of PUT. */
+export const JobCorrectionModel = Named("InlineObject3", update);
+/** Of PATCH. */
+export const JobUpdateModel = Named("InlineObject4", update);
+export type JobUpdateBody = Static<typeof update>;
+
+export const JobUpdatesBody = Type.Array(Json({ description: "`id`, and the fields of InlineObject4." }), {
+  minItems: 1,
+  maxItems: MAX_BULK_UPDATES,
+});
+
+export const UpdateResults = Type.Array(
+  Type.Object({
+    id: Json({ description: "As it was given." }),
+    code: Type.Integer({ description: "The HTTP status that this update alone would have been answered with." }),
+    status: Type.Optional(Choice(STATUS_NAMES)),
+    message: Type.Optional(Type.String()),
+    errors: Type.Optional(List(Type.Object({ field: Type.String(), message: Type.String() }))),
+  }),
+);
+
+export const JobModel = Named("Job", Type.Object({ ...TOLD, ...TOLD_OF_ONE, ...SET }));
+const ListedJob = Named("InlineResponse20011Results", Type.Object({ ...TOLD, ...SET }));
+export const JobsPage = Page("InlineResponse20011", ListedJob);
+export const LogPage = Page("JobLog", Json());
+
+export const NewJob = Named(
+  "NewJob",
+  Type.Object({
+    method: Choice(METHODS),
+    params: Type.Optional(Type.Unsafe<JsonObject>({ type: "object", additionalProperties: true })),
+    description: Type.Optional(Description),
+    secrets: Type.Optional(
+      Type.Unsafe<Record<string, string> | null>({
+        type: "object",
+        nullable: true,
+        additionalProperties: { type: "string", maxLength: 65_536 },
+        maxProperties: 100,
+        description:
+          "Texts by name, given to the worker alone. They are stored encrypted until the job ends, and never answered.",
+      }),
+    ),
+    key: Type.Optional(Key),
+    maxAttempts: Type.Optional(MaxAttempts()),
+  }),
+);
+export type NewJobBody = Static<typeof NewJob>;
+
+export const NewJobs = Named("NewJobs", Type.Object({ jobs: Type.Array(NewJob, { minItems: 1, maxItems: MAX_BULK_JOBS }) }));
+export const NewJobIds = Type.Object({
+  count: Type.Integer(),
+  ids: Type.Array(Type.Integer(), { description: "In the order of the jobs." }),
+});
+
+export const JobParams = Type.Object({ id: Id("Id of the job.") });
+export const ProjectParams = Type.Object({ project: Type.String({ description: "Id or name of the project." }) });
+export const ProjectJobParams = Type.Object({ ...ProjectParams.properties, job: Id("Id of the job.") });
+
+export const KeyQuery = Type.Object({
+  key: Type.Optional(Type.String({ description: "Key of the job, in place of a role on the project." })),
+});
+export const LogQuery = Type.Object({ ...PAGE_QUERY, ...KeyQuery.properties });
+export const JobsQuery = Type.Object({
+  ...PAGE_QUERY,
+  method: Type.Optional(Choice(METHODS)),
+  status: Type.Optional(Choice([...CATEGORIES, ...STATUS_NAMES], { description: "A status, or a category of them." })),
+  creator: Type.Optional(
+    Choice(["me", "other", "anon"], { description: "Who made it: oneself, somebody else, or nobody known." }),
+  ),
+  search: Type.Optional(Type.String({ maxLength: 256, description: "Part of the description or of the method's name." })),
+});

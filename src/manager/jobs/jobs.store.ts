@@ -1,0 +1,110 @@
+/** Reading the record of jobs. */
+
+import type { LogEntry } from "../../core/job.ts";
+import type { Status } from "../../core/status.ts";
+import type { Queryable } from "../../database/connect.ts";
+import type { PageQuery } from "../http/pages.ts";
+import type { JobRecord } from "./jobs.record.ts";
+
+/** A `JobRecord`, but for its name. */
+const RECORD = `
+  id, project_id AS project, parent_id AS parent, creator_id AS creator, queue_id AS queue, snapshot, key, description, method,
+  params, max_attempts AS "maxAttempts", created, updated, version, status, is_active AS "isActive", retries, sequence, began,
+  ended, runtime, worker, result, error, urls, progress, callback_id AS "callbackId", callback_method AS "callbackMethod",
+  callback_type AS "callbackType", users, anon_users AS "anonUsers", log_length AS "logLength", log_end AS "logEnd"`;
+
+export async function findJobs(db: Queryable, ids: readonly number[]): Promise<JobRecord[]> {
+  const { rows } = await db.query<JobRecord>(`SELECT ${RECORD} FROM jobs WHERE id = ANY($1::bigint[])`, [ids]);
+  return rows;
+}
+
+export async function findJobOfProject(db: Queryable, project: number, id: number): Promise<JobRecord | null> {
+  const { rows } = await db.query<JobRecord>(`SELECT ${RECORD} FROM jobs WHERE id = $1 AND project_id = $2`, [id, project]);
+  return rows[0] ?? null;
+}
+
+/** Of a project's jobs, those that are asked for. */
+export async function findJobsOfProject(db: Queryable, project: number, ids: readonly number[]): Promise<JobRecord[]> {
+  const { rows } = await db.query<JobRecord>(
+    `SELECT ${RECORD} FROM jobs WHERE id = ANY($1::bigint[]) AND project_id = $2 ORDER BY id`,
+    [ids, project],
+  );
+  return rows;
+}
+
+/** Null where it is not asked for. */
+export interface JobFilter {
+  readonly project: number;
+  readonly method: string | null;
+  readonly statuses: readonly Status[] | null;
+  readonly creator: "me" | "other" | "anon" | null;
+  readonly userId: number | null;
+  /** Part of the description, or of the method's name. */
+  readonly search: string | null;
+}
+
+const MATCHES = `
+  project_id = $1
+  AND ($2::text IS NULL OR method = $2)
+  AND ($3::text[] IS NULL OR status = ANY($3))
+  AND CASE $4::text
+    WHEN 'me' THEN creator_id = $5
+    WHEN 'other' THEN creator_id <> $5
+    WHEN 'anon' THEN creator_id IS NULL
+    ELSE true END
+  AND ($6::text IS NULL OR strpos(lower(description), lower($6)) > 0 OR strpos(method, lower($6)) > 0)`;
+
+function matchValues({ project, method, statuses, creator, userId, search }: JobFilter): unknown[] {
+  return [project, method, statuses, creator, userId, search];
+}
+
+export async function listJobs(db: Queryable, filter: JobFilter, { limit, offset }: PageQuery): Promise<JobRecord[]> {
+  const { rows } = await db.query<JobRecord>(
+    `SELECT ${RECORD} FROM jobs WHERE ${MATCHES} ORDER BY id DESC LIMIT $7 OFFSET $8`,
+    [...matchValues(filter), limit, offset],
+  );
+  return rows;
+}
+
+export async function countJobs(db: Queryable, filter: JobFilter): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(`SELECT count(*) FROM jobs WHERE ${MATCHES}`, matchValues(filter));
+  return rows[0]?.count ?? 0;
+}
+
+export interface LogName {
+  readonly id: number;
+  readonly attempt: number;
+}
+
+export async function findLog(db: Queryable, { id, attempt }: LogName, { limit, offset }: PageQuery): Promise<LogEntry[]> {
+  const { rows } = await db.query<{ entry: LogEntry }>(
+    `SELECT entry FROM job_logs WHERE job_id = $1 AND attempt = $2 ORDER BY position LIMIT $3 OFFSET $4`,
+    [id, attempt, limit, offset],
+  );
+  return rows.map(({ entry }) => entry);
+}
+
+/** The whole logs, in the order of their names; null for one that is empty. */
+export async function findLogs(db: Queryable, names: readonly LogName[]): Promise<(LogEntry[] | null)[]> {
+  const { rows } = await db.query<{ entries: LogEntry[] | null }>(
+    `SELECT (SELECT jsonb_agg(entry ORDER BY position) FROM job_logs WHERE job_id = name.id AND attempt = name.attempt) AS entries
+     FROM unnest($1::bigint[], $2::integer[]) WITH ORDINALITY AS name (id, attempt, place) ORDER BY place`,
+    [names.map(({ id }) => id), names.map(({ attempt }) => attempt)],
+  );
+  return rows.map(({ entries }) => entries);
+}
+
+/** The positions that are stored of logs, in the order of their names. */
+export async function findLogPositions(db: Queryable, names: readonly LogName[]): Promise<number[][]> {
+  const { rows } = await db.query<{ positions: number[] }>(
+    `SELECT ARRAY(SELECT position FROM job_logs WHERE job_id = name.id AND attempt = name.attempt) AS positions
+     FROM unnest($1::bigint[], $2::integer[]) WITH ORDINALITY AS name (id, attempt, place) ORDER BY place`,
+    [names.map(({ id }) => id), names.map(({ attempt }) => attempt)],
+  );
+  return rows.map(({ positions }) => positions);
+}
+
+export async function findChildren(db: Queryable, id: number): Promise<number[]> {
+  const { rows } = await db.query<{ id: number }>("SELECT id FROM jobs WHERE parent_id = $1 ORDER BY id", [id]);
+  return rows.map((child) => child.id);
+}
