@@ -3,7 +3,7 @@
 import path from "node:path";
 import { type CleanedEnv, cleanEnv, EnvMissingError, makeValidator } from "envalid";
 
-export { bool, host, num, port, str, url } from "envalid";
+export { bool, host, num, str, url } from "envalid";
 
 /** A variable is missing or makes no sense. The message names it and says what would be right. */
 export class ConfigError extends Error {
@@ -39,6 +39,9 @@ export const whole = (least: number, most: number) =>
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw new Error(`"${input}" is not a whole number from ${least} to ${most}`);
   });
+
+/** A port to listen on; 0 for any free one. */
+export const port = whole(0, 65_535);
 
 /** Names with commas between them, at least one. */
 export const names = makeValidator<readonly string[]>((input) => {
