@@ -35,7 +35,7 @@ describe("which hub", () => {
   test("a hub that runs on the data folder is found, at whatever port", async () => {
     await makeLocalHub();
     const claim = await claimHub(path.join(folder, "data"));
-    await claim.announce("http://127.0.0.1:9123");
+    await claim.announce({ url: "http://127.0.0.1:9123" });
     expect(await findSession(undefined, env)).toMatchObject({ url: "http://127.0.0.1:9123", token: "local-token" });
     await claim.release();
     expect((await findSession(undefined, env)).url).toBe("http://127.0.0.1:8000");

@@ -10,6 +10,7 @@ import { EXIT_CODES } from "../exit-codes.ts";
 import type { SetExit } from "../program.ts";
 import { findSession } from "../session.ts";
 import { Terminal } from "../terminal.ts";
+import { findHub } from "../up/hub-file.ts";
 import { version } from "../version.ts";
 
 interface DoctorOptions extends HubOptions {
@@ -33,8 +34,14 @@ async function examine({ url }: DoctorOptions): Promise<Finding[]> {
   const session = await findSession(url);
   const hub = createClient({ ...session, timeoutMs: 5_000 });
   try {
-    const manager = await checkManager(hub, session, version());
-    return [checkNode(), ...machine, manager, await checkToken(hub, session), ...(await checkQueues(session.url))];
+    const local = await findHub(folder);
+    return [
+      checkNode(),
+      ...machine,
+      await checkManager(hub, session, version()),
+      await checkToken(hub, session),
+      ...(await checkQueues(local?.url === session.url ? (local.metrics ?? null) : null)),
+    ];
   } finally {
     await hub.close();
   }

@@ -1,4 +1,4 @@
-/** The hub's queues, from the figures that it serves to Prometheus. */
+/** The hub's queues, from the figures that the overseer serves to Prometheus. */
 
 import { request } from "undici";
 
@@ -9,12 +9,12 @@ export interface QueueGauges {
   readonly workers: number;
 }
 
-const GAUGES = { waiting: "jobhub_queue_waiting", workers: "jobhub_queue_workers" } as const;
+const GAUGES = { waiting: "jobhub_queue_length", workers: "jobhub_queue_workers" } as const;
 
-export async function readQueues(url: string): Promise<QueueGauges[]> {
-  const { statusCode, body } = await request(new URL("/metrics", url), { headersTimeout: 5_000, bodyTimeout: 5_000 });
+export async function readQueues(address: string): Promise<QueueGauges[]> {
+  const { statusCode, body } = await request(address, { headersTimeout: 5_000, bodyTimeout: 5_000 });
   const text = await body.text();
-  if (statusCode !== 200) throw new Error(`/metrics: HTTP ${statusCode}`);
+  if (statusCode !== 200) throw new Error(`${address}: HTTP ${statusCode}`);
   const waiting = gauge(text, GAUGES.waiting);
   const workers = gauge(text, GAUGES.workers);
   const names = [...new Set([...waiting.keys(), ...workers.keys()])].sort();

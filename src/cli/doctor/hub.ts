@@ -40,11 +40,15 @@ export async function checkToken(hub: Hub, { url, token, from }: Session): Promi
   }
 }
 
-/** Workers that take tasks, and queues on which tasks wait for nobody. */
-export async function checkQueues(url: string): Promise<Finding[]> {
-  const queues = await readQueues(url).catch(() => null);
-  if (!queues) return [bad("workers", "could not be checked", "See above.")];
-  return [checkWorkers(queues), ...queues.filter(({ waiting }) => waiting > 0).map(checkQueue)];
+/**
+ * Workers that take tasks, and queues on which tasks wait for nobody.
+ * @param metrics address of the overseer's figures. Of a hub elsewhere it is not known, and nothing is said.
+ */
+export async function checkQueues(metrics: string | null): Promise<Finding[]> {
+  if (!metrics) return [];
+  const queues = await readQueues(metrics).catch(() => null);
+  if (!queues) return [bad("overseer", `${metrics} is not reachable`, "See the hub's log.")];
+  return [good("overseer", metrics), checkWorkers(queues), ...queues.filter(({ waiting }) => waiting > 0).map(checkQueue)];
 }
 
 function checkWorkers(queues: readonly QueueGauges[]): Finding {

@@ -13,7 +13,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 test("a second claim is refused with the process of the first, until that is released", async () => {
   const claim = await claimHub(folder);
-  await claim.announce("http://127.0.0.1:8000");
+  await claim.announce({ url: "http://127.0.0.1:8000" });
   await expect(claimHub(folder)).rejects.toThrow(`http://127.0.0.1:8000 (process ${process.pid})`);
   await claim.release();
   await (await claimHub(folder)).release();

@@ -15,11 +15,13 @@ export interface HubFile {
   readonly started: string | null;
   /** Null until the hub is ready. */
   readonly url: string | null;
+  /** Address of the overseer's figures, if it serves them. */
+  readonly metrics?: string | null;
 }
 
 export interface HubClaim {
   /** Tells the others where the hub is. */
-  announce(url: string): Promise<void>;
+  announce(addresses: Pick<HubFile, "url" | "metrics">): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export async function claimHub(dataDir: string): Promise<HubClaim> {
     await removeIf(file, other);
   }
   return {
-    announce: (url) => writePrivate(file, JSON.stringify({ ...mine, url })),
+    announce: (addresses) => writePrivate(file, JSON.stringify({ ...mine, ...addresses })),
     release: () => rm(file, { force: true }),
   };
 }

@@ -55,6 +55,7 @@ export class Hub {
   readonly #workers: readonly Part[];
   #databaseUrl: string | undefined;
   #port: number;
+  #metrics: string | null = null;
   #stopping: Promise<void> | null = null;
 
   constructor(options: HubOptions, log: UpLog) {
@@ -66,7 +67,7 @@ export class Hub {
       ? null
       : this.#part("database", "database", { onReady: (facts) => this.#takeDatabase(facts) });
     this.#manager = this.#part("manager", "manager", { onReady: (facts) => this.#takePort(facts) });
-    this.#overseer = this.#part("overseer", "overseer");
+    this.#overseer = this.#part("overseer", "overseer", { onReady: ({ metrics }) => this.#takeMetrics(metrics) });
     this.#workers = workerNames(options.workers).map((name) => this.#part(name, "worker"));
   }
 
@@ -75,6 +76,11 @@ export class Hub {
     const { host } = this.#options;
     const isAny = host === "0.0.0.0" || host === "::";
     return `http://${isAny ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host}:${this.#port}`;
+  }
+
+  /** Address of the overseer's figures. */
+  get metrics(): string | null {
+    return this.#metrics;
   }
 
   /** Resolves when all parts are ready. @throws {StartError} of the first part that cannot start. */
@@ -126,6 +132,8 @@ export class Hub {
       // Whoever starts the hub may be signed in as someone else: the overseer has its own token.
       JOBHUB_TOKEN: "",
       JOBHUB_LOG_LEVEL: logLevel,
+      // For `jobhub doctor`. It keeps its port when it is started again.
+      JOBHUB_METRICS_PORT: env.JOBHUB_METRICS_PORT || (this.#metrics ? new URL(this.#metrics).port : "0"),
       DATABASE_URL: this.#databaseUrl,
       ...(concurrency && { JOBHUB_CONCURRENCY: String(concurrency) }),
     };
@@ -136,6 +144,10 @@ export class Hub {
     const hasMoved = this.#databaseUrl !== undefined && this.#databaseUrl !== url;
     this.#databaseUrl = String(url);
     if (hasMoved) for (const part of [this.#manager, this.#overseer, ...this.#workers]) part.restart();
+  }
+
+  #takeMetrics(address: unknown): void {
+    if (typeof address === "string") this.#metrics = address;
   }
 
   /** The port that it found with 0 stays its port when it is started again. */

@@ -36,7 +36,11 @@ export async function up(options: UpOptions): Promise<number> {
   const dataDir = path.resolve(options.data);
   const claim = await claimHub(dataDir);
   try {
-    return await runHub(options, { dataDir, interrupts, announce: (url) => claim.announce(url) });
+    return await runHub(options, {
+      dataDir,
+      interrupts,
+      announce: (hub) => claim.announce({ url: hub.url, metrics: hub.metrics }),
+    });
   } finally {
     await claim.release();
     interrupts.stop();
@@ -47,7 +51,7 @@ interface Setting {
   readonly dataDir: string;
   readonly interrupts: Interrupts;
   /** Tells other commands of this machine where the hub is. */
-  readonly announce: (url: string) => Promise<void>;
+  readonly announce: (hub: Hub) => Promise<void>;
 }
 
 async function runHub(options: UpOptions, { dataDir, interrupts, announce }: Setting): Promise<number> {
@@ -62,7 +66,7 @@ async function runHub(options: UpOptions, { dataDir, interrupts, announce }: Set
   try {
     await Promise.race([hub.start(), interrupts.told]);
     if (!interrupts.isTold) {
-      await announce(hub.url);
+      await announce(hub);
       log.info(`ready in ${duration(performance.now() - startedAt)}`);
       await greet(options, { url: hub.url, dataDir, terminal, log, interrupts });
     }
