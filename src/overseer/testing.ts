@@ -59,6 +59,8 @@ export class FakeManager {
   readonly requests: FakeRequest[] = [];
   /** Asked for each request. */
   fault: (request: FakeRequest) => Fault | null = () => null;
+  /** What a request has to wait for. */
+  hold: (request: FakeRequest) => Promise<void> | undefined = () => undefined;
   /** Whether it takes a patch of a job that exists. */
   takes: (patch: Patch) => boolean = () => true;
   #server: Server | undefined;
@@ -115,6 +117,7 @@ export class FakeManager {
       body: text ? JSON.parse(text) : null,
     };
     this.requests.push(request);
+    await this.hold(request);
     const fault = this.fault(request);
     if (fault === "reset") incoming.socket.destroy();
     else if (fault === "cut") cutOff(response, this.#reply(request));
