@@ -3,7 +3,7 @@
 import path from "node:path";
 import { type CleanedEnv, cleanEnv, EnvMissingError, makeValidator } from "envalid";
 
-export { bool, host, num, str, url } from "envalid";
+export { bool, host, makeValidator, num, str, url } from "envalid";
 
 /** A variable is missing or makes no sense. The message names it and says what would be right. */
 export class ConfigError extends Error {
