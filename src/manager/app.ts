@@ -29,6 +29,7 @@ import { watchMethods } from "./http/methods.ts";
 import { addMetrics, Metrics } from "./http/metrics.ts";
 import type { App, HubConfig } from "./http/types.ts";
 import { validatorCompiler } from "./http/validation.ts";
+import { jobsRoutes } from "./jobs/jobs.routes.ts";
 import { projectsRoutes } from "./projects/projects.routes.ts";
 import { signInCodesRoutes, signInRoutes } from "./sign-in/sign-in.routes.ts";
 import { statusRoutes } from "./status/status.routes.ts";
@@ -46,12 +47,17 @@ export interface AppOptions {
   readonly extend?: (app: App) => void;
 }
 
+/** How long a request may take to arrive. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
 /** Builds the app; `listen` or `inject` makes it ready, `close` lets go of everything but the database and the broker. */
 export async function buildApp({ database, broker, config, log, now = Date.now, extend }: AppOptions): Promise<App> {
   const app: App = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.bodyLimit,
+    trustProxy: config.trustProxy ?? false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     frameworkErrors: replyToFrameworkError,
     clientErrorHandler: replyToClientError,
@@ -89,4 +95,5 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(signInCodesRoutes);
   api.register(usersRoutes);
   api.register(projectsRoutes);
+  api.register(jobsRoutes);
 }

@@ -9,6 +9,7 @@ import { insertAccount, personalAccountId, setAccountRole } from "./accounts/acc
 import { buildApp } from "./app.ts";
 import type { User } from "./auth/auth.store.ts";
 import { randomText } from "./auth/token.ts";
+import { addContract } from "./http/contract.ts";
 import type { App, HubConfig } from "./http/types.ts";
 import type { AccountRole, ProjectRole } from "./permissions.ts";
 import { issueToken } from "./tokens/tokens.service.ts";
@@ -53,7 +54,10 @@ export async function buildTestApp({ config, now, broker, extend }: TestAppOptio
     config: { ...TEST_CONFIG, ...config },
     log: createLogger("test", process.env.JOBHUB_LOG_LEVEL || "silent"),
     ...(now && { now }),
-    ...(extend && { extend }),
+    extend: (extended) => {
+      addContract(extended);
+      extend?.(extended);
+    },
   });
   await app.ready();
 
@@ -125,7 +129,7 @@ export async function buildTestApp({ config, now, broker, extend }: TestAppOptio
         },
         ...(body !== undefined && { payload: typeof body === "string" ? body : JSON.stringify(body) }),
       });
-      const isJson = String(reply.headers["content-type"]).startsWith("application/json");
+      const isJson = reply.body !== "" && String(reply.headers["content-type"]).startsWith("application/json");
       return { status: reply.statusCode, headers: reply.headers, body: (isJson ? reply.json() : reply.body) as T };
     },
 

@@ -20,6 +20,7 @@ export function addJsonBodies(app: App): void {
     if (nestsTooDeep(text)) return done(new ApiError("badRequest", `The body is nested deeper than ${MAX_DEPTH} levels.`));
     parse(request, text, (error, value) => {
       if (error) return done(new ApiError("malformedJson"));
+      if (value === null) return done(new ApiError("badRequest", "The body must not be null."));
       const fault = SUSPECT.test(text) ? findFault(value, "") : null;
       return fault ? done(fault) : done(null, value);
     });

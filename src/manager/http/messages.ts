@@ -17,7 +17,6 @@ const KINDS: Readonly<Record<string, string>> = {
 type Params = Record<string, unknown>;
 
 const WORDS: Readonly<Record<string, (params: Params) => string>> = {
-  type: ({ type, nullable }) => `must be ${kinds(String(type), nullable === true)}`,
   enum: ({ allowedValues }) => `must be one of ${(allowedValues as unknown[]).map(String).join(", ")}`,
   const: ({ allowedValue }) => `must be ${String(allowedValue)}`,
   required: () => "is required",
@@ -61,19 +60,17 @@ function isInsideOfFailedUnion(field: string, byField: Map<string, ErrorObject[]
 }
 
 function messageOf(errors: readonly ErrorObject[]): string {
-  const own = errors.filter(({ keyword }) => keyword !== "anyOf");
-  const types = own.filter(({ keyword }) => keyword === "type");
-  if (own.length > 1 && types.length === own.length) {
-    return `must be ${[...new Set(types.map(({ params }) => kinds(String(params.type), params.nullable)))].join(" or ")}`;
-  }
-  const telling = own.find(({ keyword }) => keyword !== "type") ?? own[0];
-  if (!telling) return "is not valid";
-  return WORDS[telling.keyword]?.(telling.params) ?? telling.message ?? "is not valid";
+  const telling = errors.find(({ keyword }) => keyword !== "type" && keyword !== "anyOf");
+  if (telling) return WORDS[telling.keyword]?.(telling.params) ?? telling.message ?? "is not valid";
+  const types = errors.filter(({ keyword }) => keyword === "type");
+  return types.length > 0 ? `must be ${kinds(types)}` : "is not valid";
 }
 
-function kinds(types: string, nullable: boolean): string {
-  const names = [...types.split(","), ...(nullable ? ["null"] : [])];
-  return [...new Set(names)].map((type) => KINDS[type] ?? type).join(" or ");
+/** What would be right, by the errors of one value's type; null last. */
+function kinds(errors: readonly ErrorObject[]): string {
+  const types = errors.flatMap(({ params }) => String(params.type).split(","));
+  const isNullable = errors.some(({ parentSchema }) => parentSchema?.nullable === true);
+  return [...new Set([...types, ...(isNullable ? ["null"] : [])])].map((type) => KINDS[type] ?? type).join(" or ");
 }
 
 /** Dots between the names, and the name of what is missing or unknown at the end. Empty for the body itself. */

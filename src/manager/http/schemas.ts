@@ -2,9 +2,10 @@
 
 import { type Static, type TSchema, type TSchemaOptions, type TUnsafe, Type } from "typebox";
 
-/** The same, or null. */
+/** The same, or null. Of a union, a branch becomes nullable: OpenAPI 3.0 knows it beside a type only. */
 export function Nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null> {
-  const choices = (schema as { enum?: unknown[] }).enum;
+  const { enum: choices, anyOf } = schema as { enum?: unknown[]; anyOf?: [TSchema, ...TSchema[]] };
+  if (anyOf) return Type.Unsafe({ ...schema, anyOf: [Nullable(anyOf[0]), ...anyOf.slice(1)] });
   return Type.Unsafe({ ...schema, nullable: true, ...(choices && { enum: [...choices, null] }) });
 }
 

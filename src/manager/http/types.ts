@@ -40,6 +40,8 @@ export interface HubConfig {
   readonly secretKey: SecretKey;
   /** Largest body in bytes. */
   readonly bodyLimit: number;
+  /** Whether `X-Forwarded-*` headers come from a proxy of ours. Default false. */
+  readonly trustProxy?: boolean;
 }
 
 declare module "fastify" {

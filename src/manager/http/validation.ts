@@ -10,7 +10,7 @@ import { normalTime } from "./times.ts";
 type Validated = { value: unknown } | { error: ApiError };
 
 const FORMATS = { "date-time": (text: string) => normalTime(text) !== null };
-const COMMON = { allErrors: true, useDefaults: true, strict: false, formats: FORMATS } as const;
+const COMMON = { allErrors: true, verbose: true, useDefaults: true, strict: false, formats: FORMATS } as const;
 
 const bodies = new Ajv({ ...COMMON, allowUnionTypes: true });
 const queries = new Ajv({ ...COMMON, coerceTypes: true });
@@ -26,8 +26,8 @@ function bodyValidator(schema: Schema) {
   const prepare = prepareFor(schema);
   const validate = bodies.compile(schema);
   const isObject = schema.properties !== undefined;
-  // No body is the same as no data.
-  return (body: unknown) => check(body === undefined && isObject ? {} : body, "The body", prepare, validate);
+  // Fastify says null for no body, which is the same as no data.
+  return (body: unknown) => check(body === null && isObject ? {} : body, "The body", prepare, validate);
 }
 
 function queryValidator(schema: Schema) {

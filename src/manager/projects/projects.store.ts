@@ -104,7 +104,7 @@ export interface ListedProject extends Omit<ProjectFacts, "account"> {
 }
 
 const ACCOUNT = `json_build_object('id', accounts.id, 'name', accounts.name, 'user', accounts.user_id,
-  'creator', accounts.creator_id, 'created', accounts.created, 'displayName', accounts.display_name,
+  'creator', accounts.creator_id, 'created', to_char(accounts.created AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'displayName', accounts.display_name,
   'location', accounts.location, 'image', accounts.image, 'website', accounts.website, 'email', accounts.email,
   'theme', accounts.theme, 'extraHead', accounts.extra_head, 'extraTop', accounts.extra_top,
   'extraBottom', accounts.extra_bottom, 'hosts', accounts.hosts, 'role', account_users.role)`;

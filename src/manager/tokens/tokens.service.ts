@@ -87,6 +87,11 @@ export async function revokeToken(db: Queryable, user: User, idOrToken: string):
   if (!wasThere) throw new ApiError("notFound");
 }
 
+/** Whose a token is; null if it does not work. */
+export async function tokenOwner(db: Queryable, token: string): Promise<number | null> {
+  return (await findTokenByDigest(db, digestOf(token)))?.user ?? null;
+}
+
 function isId(idOrToken: string): boolean {
   return tokenId(idOrToken) === idOrToken;
 }

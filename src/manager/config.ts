@@ -1,0 +1,38 @@
+/** What the manager reads from its environment. */
+
+import { bool, dataDir, host, port, readConfig, str } from "../service/config.ts";
+
+const SPEC = {
+  JOBHUB_HOST: host({ default: "127.0.0.1", desc: "Address to listen on." }),
+  JOBHUB_PORT: port({ default: 8000, desc: "Port to listen on; 0 for any free one." }),
+  DATABASE_URL: str({ desc: "Give the address of a PostgreSQL database, or use `jobhub up`, which brings its own." }),
+  BROKER_URL: str({ default: "", desc: "Address of the broker; default that of the database." }),
+  JOBHUB_TRUST_PROXY: bool({ default: false, desc: "Whether X-Forwarded-* headers come from a proxy of ours." }),
+};
+
+/** Largest body: holds 10,000 jobs of more than a kilobyte each. */
+const BODY_LIMIT_BYTES = 16 * 2 ** 20;
+
+export interface ManagerConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly brokerUrl: string;
+  readonly trustProxy: boolean;
+  readonly dataDir: string;
+  readonly bodyLimit: number;
+}
+
+/** @throws {ConfigError} that names every variable at fault. */
+export function readManagerConfig(env: NodeJS.ProcessEnv = process.env): ManagerConfig {
+  const read = readConfig(SPEC, env);
+  return Object.freeze({
+    host: read.JOBHUB_HOST,
+    port: read.JOBHUB_PORT,
+    databaseUrl: read.DATABASE_URL,
+    brokerUrl: read.BROKER_URL || read.DATABASE_URL,
+    trustProxy: read.JOBHUB_TRUST_PROXY,
+    dataDir: dataDir(env),
+    bodyLimit: BODY_LIMIT_BYTES,
+  });
+}
