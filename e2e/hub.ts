@@ -69,6 +69,10 @@ export class TestHub {
     return new PartProcess({ part: "worker", env: () => ({ ...process.env, ...this.#env(), ...env }) });
   }
 
+  get databaseUrl(): string {
+    return this.#databaseUrl;
+  }
+
   read(job: number): Promise<Job> {
     return this.client.projects.jobs.read(this.project, job, { retries: 20 });
   }

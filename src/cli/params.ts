@@ -5,11 +5,15 @@ import type { JsonObject, JsonValue } from "../core/json.ts";
 import { CliError } from "./errors.ts";
 
 /** Collects `key=value` options into an object; a later one replaces an earlier one. */
-export function collect(option: string, values: readonly string[], parse: (text: string) => JsonValue): JsonObject {
+export function collect<Value>(
+  option: string,
+  values: readonly string[],
+  parse: (text: string) => Value,
+): Record<string, Value> {
   return Object.fromEntries(values.map((text) => pair(option, text, parse)));
 }
 
-function pair(option: string, text: string, parse: (text: string) => JsonValue): [string, JsonValue] {
+function pair<Value>(option: string, text: string, parse: (text: string) => Value): [string, Value] {
   const at = text.indexOf("=");
   if (at < 1) throw usage(`${option} ${text}: expected key=value`);
   return [text.slice(0, at), parse(text.slice(at + 1))];
@@ -26,7 +30,7 @@ export function paramValue(text: string): JsonValue {
 }
 
 /** A secret is always a string, or the text of `@file`. */
-export function secretValue(text: string): JsonValue {
+export function secretValue(text: string): string {
   return text.startsWith("@") ? readText(text.slice(1)).trimEnd() : text;
 }
 

@@ -24,14 +24,14 @@ function programOf(part: string): string {
   return fileURLToPath(new URL(`../../${part}/main.js`, import.meta.url));
 }
 
-/**
- * How long each may take to stop: first gracefully, then hard. In all less than 10 s, even if every one of them hangs. A
- * worker's jobs that do not end in its time go back to their queue.
- */
+/** How long a worker's jobs get to end when it stops; then they go back to their queue. */
+const DRAIN_SECONDS = 3;
+/** How long each may take to stop: first gracefully, then hard. In all 10 s, even if every one of them hangs. */
 const STOP = {
-  worker: { graceMs: 3_000, hardMs: 2_000 },
-  overseer: { graceMs: 1_000, hardMs: 200 },
-  manager: { graceMs: 1_000, hardMs: 200 },
+  /** After its drain. */
+  worker: { graceMs: 1_000, hardMs: 1_500 },
+  overseer: { graceMs: 800, hardMs: 200 },
+  manager: { graceMs: 800, hardMs: 200 },
   database: { graceMs: 1_500, hardMs: 1_000 },
 } as const;
 /** When someone is in a hurry. */
@@ -78,6 +78,10 @@ export class Hub {
     return `http://${isAny ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host}:${this.#port}`;
   }
 
+  get #drainSeconds(): number {
+    return Number(this.#options.env.JOBHUB_DRAIN_SECONDS || DRAIN_SECONDS);
+  }
+
   /** Address of the overseer's figures. */
   get metrics(): string | null {
     return this.#metrics;
@@ -104,7 +108,8 @@ export class Hub {
   }
 
   async #stopInOrder(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.stop(STOP.worker)));
+    const graceMs = this.#drainSeconds * 1000 + STOP.worker.graceMs;
+    await Promise.all(this.#workers.map((worker) => worker.stop({ ...STOP.worker, graceMs })));
     await this.#overseer.stop(STOP.overseer);
     await this.#manager.stop(STOP.manager);
     await this.#database?.stop(STOP.database);
@@ -134,6 +139,7 @@ export class Hub {
       JOBHUB_LOG_LEVEL: logLevel,
       // For `jobhub doctor`. It keeps its port when it is started again.
       JOBHUB_METRICS_PORT: env.JOBHUB_METRICS_PORT || (this.#metrics ? new URL(this.#metrics).port : "0"),
+      JOBHUB_DRAIN_SECONDS: String(this.#drainSeconds),
       DATABASE_URL: this.#databaseUrl,
       ...(concurrency && { JOBHUB_CONCURRENCY: String(concurrency) }),
     };

@@ -25,7 +25,7 @@ test("values with spaces are quoted, objects are JSON, and empty ones are left o
 test("what is bad is marked", () => {
   expect(shown(entry({ level: 40, msg: "slow" }))).toBe("manager │ warn slow");
   expect(shown(entry({ level: 60, msg: "dead" }))).toBe("manager │ error dead");
-  expect(shown("Error: plain", { plainLevel: LEVELS.error })).toBe("manager │ error Error: plain");
+  expect(shown("Error: plain", { plainLevel: LEVELS.error })).toBe("manager │ Error: plain");
 });
 
 test("an error says its reason once, and its stack when asked", () => {

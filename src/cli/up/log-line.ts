@@ -14,6 +14,8 @@ export interface LogLine {
   /** What else it says, as `key=value`. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly stack: string | null;
+  /** Whether it is plain text, as of a program that crashes. */
+  readonly isPlain?: boolean;
 }
 
 /** Fields that say nothing to a reader of one terminal. */
@@ -22,7 +24,7 @@ const HIDDEN = new Set(["time", "level", "msg", "name", "pid", "hostname", "err"
 /** A line of JSON from pino; any other text is taken as a message of its own. */
 export function parseLine(text: string, plainLevel: number = LEVELS.info): LogLine {
   const entry = parseEntry(text);
-  if (!entry) return { time: Date.now(), level: plainLevel, message: text, fields: {}, stack: null };
+  if (!entry) return { time: Date.now(), level: plainLevel, message: text, fields: {}, stack: null, isPlain: true };
   const { time, level, msg, err } = entry;
   return {
     time: typeof time === "string" || typeof time === "number" ? time : Date.now(),
@@ -56,11 +58,13 @@ function fieldsOf(entry: Entry): Record<string, unknown> {
 
 /** `16:09:37 manager  │ listening url=http://127.0.0.1:8000` */
 export function formatLine(
-  { time, level, message, fields, stack }: LogLine,
+  { time, level, message, fields, stack, isPlain }: LogLine,
   { label, colors, withStack }: { label: string; colors: Colors; withStack: boolean },
 ): string {
   const details = Object.entries(fields).map(([key, value]) => colors.dim(`${key}=${fieldText(value)}`));
-  const first = [mark(level, colors), shade(level, colors)(message), ...details].filter((part) => part !== "").join(" ");
+  const first = [isPlain ? "" : mark(level, colors), shade(level, colors)(message), ...details]
+    .filter((part) => part !== "")
+    .join(" ");
   const rest = withStack && stack ? stack.split("\n").slice(1) : [];
   const bar = colors.dim("│");
   return [

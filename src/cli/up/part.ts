@@ -184,7 +184,6 @@ export class Part {
 
 /** What a line says went wrong: the message of a logged error, or the line that names the exception in a stack trace. */
 function errorIn(text: string, plainLevel: number): string | null {
-  const { level, message } = parseLine(text, plainLevel);
-  const isPlain = message === text;
+  const { level, message, isPlain } = parseLine(text, plainLevel);
   return level >= LEVELS.error && (!isPlain || /^\w*Error\b/.test(text)) ? message : null;
 }
