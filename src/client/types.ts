@@ -74,8 +74,8 @@ export interface NewJob {
   readonly method: Method;
   readonly params?: JsonObject;
   readonly description?: string;
-  /** By name. Given to the worker alone; no answer ever has them. */
-  readonly secrets?: JsonObject;
+  /** Texts by name. Given to the worker alone; no answer ever has them. */
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly key?: string;
   /** How often it is started at most, when its workers die under it. Default 3. */
   readonly maxAttempts?: number;
@@ -85,6 +85,8 @@ export interface JobsQuery extends PageQuery {
   readonly status?: Status | Category;
   readonly method?: Method;
   readonly creator?: "me" | "other" | "anon";
+  /** Part of the description or of the method's name. */
+  readonly search?: string;
 }
 
 /** What one event says of a job, or several folded ones. `log` is the whole log so far unless `logOffset` is given. */

@@ -20,6 +20,8 @@ const SPEC = {
   JOBHUB_HOST: str({ default: "127.0.0.1" }),
   BROKER_URL: str({ default: "" }),
   DATABASE_URL: str({ default: "" }),
+  /** 0 for any free one. */
+  JOBHUB_METRICS_PORT: port({ default: undefined }),
 };
 
 /** @throws {ConfigError} that names the variable at fault. */
@@ -35,13 +37,6 @@ export async function readOverseerConfig(env: NodeJS.ProcessEnv = process.env): 
     tokenFile: path.join(dir, "overseer-token"),
     brokerUrl,
     secretKey: await hubSecretKey(dir, env),
-    metrics: { host: read.JOBHUB_HOST, port: metricsPort(env) },
+    metrics: { host: read.JOBHUB_HOST, port: read.JOBHUB_METRICS_PORT ?? null },
   };
-}
-
-/** Unlike other ports it may be 0: any free one. */
-function metricsPort(env: NodeJS.ProcessEnv): number | null {
-  if (!env.JOBHUB_METRICS_PORT) return null;
-  if (env.JOBHUB_METRICS_PORT === "0") return 0;
-  return readConfig({ JOBHUB_METRICS_PORT: port() }, env).JOBHUB_METRICS_PORT;
 }
