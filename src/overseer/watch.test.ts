@@ -21,7 +21,7 @@ const beat = (hostname: string, facts: Partial<WorkerEvent> = {}): WorkerEvent =
 function setUp() {
   const { log, told } = listeningLog();
   const gone: WorkerEvent[] = [];
-  const world = { seconds: 0, isUp: true, lost: 0, broker: null as Error | null };
+  const world = { seconds: 0, isUp: true, lost: 0, broker: null as Error | null, manager: null as Error | null };
   const watch = new Watch({
     log,
     now: () => world.seconds * 1000,
@@ -37,6 +37,7 @@ function setUp() {
       },
     },
     report: async (events) => {
+      if (world.manager) throw world.manager;
       gone.push(...events);
       return [];
     },
@@ -81,6 +82,17 @@ describe("Watch", () => {
     expect(gone).toEqual([]);
     await pass(2);
     expect(gone).toHaveLength(1);
+  });
+
+  it("reports later what the manager could not hear, unless the worker speaks again", async () => {
+    const { watch, world, gone, pass } = setUp();
+    watch.hear([beat("w@h"), beat("v@h")]);
+    world.manager = new Error("away");
+    await pass(12);
+    watch.hear([beat("v@h")]);
+    world.manager = null;
+    await pass(2);
+    expect(gone.map(({ hostname }) => hostname)).toEqual(["w@h"]);
   });
 
   it("brings back the tasks of the lost, and says once that the broker is away and once that it is back", async () => {

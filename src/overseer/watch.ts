@@ -43,6 +43,7 @@ export class Watch implements Service {
   readonly #loop: Loop;
   #flowingSince: number;
   #isBrokerAway = false;
+  #reporting: Promise<void> = Promise.resolve();
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -62,8 +63,9 @@ export class Watch implements Service {
     return this.#loop.start();
   }
 
-  stop(): Promise<void> {
-    return this.#loop.stop();
+  async stop(): Promise<void> {
+    await this.#loop.stop();
+    await this.#reporting;
   }
 
   /** Workers have spoken. */
@@ -82,8 +84,10 @@ export class Watch implements Service {
     this.#isBrokerAway = false;
     if (returned > 0) log.warn({ tasks: returned }, "took tasks back from workers that were lost");
     if (!link.isUp) this.#flowingSince = this.#now();
-    const silent = [...this.#heard.values()].filter((heard) => this.#isSilent(heard));
-    if (silent.length > 0) await this.#reportGone(silent.map(({ event }) => event));
+    const silent = [...this.#heard].filter(([, heard]) => this.#isSilent(heard));
+    for (const [worker] of silent) this.#heard.delete(worker);
+    // Not waited for: what the manager does must not hold up the tasks of the lost.
+    if (silent.length > 0) this.#reporting = this.#reportGone(new Map(silent));
   }
 
   #isSilent({ event, at }: Heard): boolean {
@@ -91,12 +95,17 @@ export class Watch implements Service {
     return this.#now() - Math.max(at, this.#flowingSince) > MISSED_BEATS * freq * 1000;
   }
 
-  async #reportGone(events: WorkerEvent[]): Promise<void> {
+  async #reportGone(silent: ReadonlyMap<string, Heard>): Promise<void> {
     const { log, report } = this.#options;
+    const events = [...silent.values()].map(({ event }) => event);
     log.warn({ workers: events.map(({ hostname }) => hostname) }, "workers fell silent");
-    const gone = events.map((event): WorkerEvent => ({ ...event, type: "worker-offline" }));
-    this.hear(gone);
-    for (const { reason } of await report(gone)) log.warn({ reason }, "the record does not take that a worker is gone");
+    try {
+      const refusals = await report(events.map((event) => ({ ...event, type: "worker-offline" })));
+      for (const { reason } of refusals) log.warn({ reason }, "the record does not take that a worker is gone");
+    } catch {
+      // The link to the manager has told why. It is tried again, unless the worker has spoken by then.
+      for (const [worker, heard] of silent) if (!this.#heard.has(worker)) this.#heard.set(worker, heard);
+    }
   }
 
   #lost(error: unknown): void {
