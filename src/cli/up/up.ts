@@ -1,7 +1,7 @@
 /** `jobhub up`: starts the hub, says where it is, and stays until it is told to stop. */
 
 import path from "node:path";
-import { AnswerError, createClient } from "../../client/client.ts";
+import { AnswerError, type Hub as Client, createClient } from "../../client/client.ts";
 import { readText } from "../../service/files.ts";
 import type { Logger } from "../../service/log.ts";
 import { CliError } from "../errors.ts";
@@ -89,27 +89,30 @@ interface Greeting {
 }
 
 /** The first jobs, if there were none yet, then where everything is. The hub stays up whatever becomes of this. */
-async function greet(options: UpOptions, { url, dataDir, terminal, log, interrupts }: Greeting): Promise<void> {
+async function greet(options: UpOptions, greeting: Greeting): Promise<void> {
+  const { url, dataDir, terminal, log, interrupts } = greeting;
   const leaving = new AbortController();
   void interrupts.told.then(() => leaving.abort());
+  const { signal } = leaving;
   const hub = createClient({ url, token: await readText(path.join(dataDir, "admin-token")) });
-  try {
-    if (options.demo && options.workers > 0 && options.logFormat === "text") {
-      await runFirstJobs({ hub, dataDir, terminal, signal: leaving.signal });
-    }
-    if (leaving.signal.aborted) return;
-    const addresses = await findAddresses(hub, url, dataDir);
-    if (options.logFormat === "text") printAddresses(terminal, addresses);
-    else log.info({ url, signIn: addresses.signIn.url, tokenFile: addresses.tokenFile, dataDir }, "addresses");
-  } catch (error) {
-    if (!leaving.signal.aborted) log.warn({ err: error }, hintFor(error, dataDir));
-  } finally {
-    await hub.close();
-  }
+  const attempt = (work: () => Promise<void>) =>
+    work().catch((error: unknown) => {
+      if (!signal.aborted) log.warn({ err: error }, hintFor(error, dataDir));
+    });
+  const isText = options.logFormat === "text";
+  if (options.demo && options.workers > 0 && isText) await attempt(() => runFirstJobs({ hub, dataDir, terminal, signal }));
+  if (!signal.aborted) await attempt(() => tellAddresses(hub, greeting, isText));
+  await hub.close();
+}
+
+async function tellAddresses(hub: Client, { url, dataDir, terminal, log }: Greeting, isText: boolean): Promise<void> {
+  const addresses = await findAddresses(hub, url, dataDir);
+  if (isText) printAddresses(terminal, addresses);
+  else log.info({ url, signIn: addresses.signIn.url, tokenFile: addresses.tokenFile, dataDir }, "addresses");
 }
 
 function hintFor(error: unknown, dataDir: string): string {
-  if (!(error instanceof AnswerError) || error.status !== 401) return "could not greet you";
+  if (!(error instanceof AnswerError) || error.status !== 401) return "could not finish the greeting";
   const file = path.join(dataDir, "admin-token");
   return `${file} is of another database: remove it, and the next start makes a new one`;
 }
