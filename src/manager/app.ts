@@ -30,6 +30,7 @@ import { addMetrics, Metrics } from "./http/metrics.ts";
 import type { App, HubConfig } from "./http/types.ts";
 import { validatorCompiler } from "./http/validation.ts";
 import { jobsRoutes } from "./jobs/jobs.routes.ts";
+import { liveRoutes } from "./live/live.routes.ts";
 import { projectsRoutes } from "./projects/projects.routes.ts";
 import { signInCodesRoutes, signInRoutes } from "./sign-in/sign-in.routes.ts";
 import { statusRoutes } from "./status/status.routes.ts";
@@ -96,4 +97,5 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(usersRoutes);
   api.register(projectsRoutes);
   api.register(jobsRoutes);
+  api.register(liveRoutes);
 }

@@ -5,7 +5,7 @@ export const JOBS_CHANGED = "jobs_changed";
 /** PostgreSQL takes less than 8,000 bytes. */
 const MAX_PAYLOAD = 7_900;
 /** More changed jobs of one project than this, and whoever watches does better to read the list again. */
-const MAX_IDS = 400;
+export const MAX_IDS = 400;
 
 export interface ChangedJob {
   readonly id: number;

@@ -9,7 +9,8 @@ import { presentJob, presentListed, presentSummary } from "./jobs.present.ts";
 import type { JobRecord } from "./jobs.record.ts";
 import { findChildren, findLogs, type LogName } from "./jobs.store.ts";
 
-const COMPOUND_METHODS = new Set(["parallel", "series", "chain"]);
+/** Jobs that are made of others. */
+export const COMPOUND_METHODS: ReadonlySet<string> = new Set(["parallel", "series", "chain"]);
 
 export class JobReader {
   readonly #hub: Pick<Hub, "database" | "now">;

@@ -2,16 +2,24 @@
 
 import { originOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
+import { JobCreator } from "./jobs.creator.ts";
+import { JobPublisher } from "./jobs.publisher.ts";
 import { JobReader } from "./jobs.reader.ts";
 import { JobCorrectionModel, JobParams, JobUpdateModel, JobUpdatesBody, UpdateResults } from "./jobs.schemas.ts";
-import { correctJob, type Jobs, updateJob, updateJobs } from "./jobs.service.ts";
+import { correctJob, updateJob, updateJobs } from "./jobs.service.ts";
 import { JobWriter } from "./jobs.writer.ts";
 import { projectJobsRoutes } from "./project-jobs.routes.ts";
+import type { ProjectJobs } from "./project-jobs.service.ts";
 
 const TAGS = ["jobs"];
 
 export async function jobsRoutes(app: App): Promise<void> {
-  const jobs: Jobs = { writer: new JobWriter(app.hub), reader: new JobReader(app.hub) };
+  const { hub } = app;
+  const writer = new JobWriter(hub);
+  const publisher = new JobPublisher(hub, writer);
+  const jobs: ProjectJobs = { hub, writer, reader: new JobReader(hub), creator: new JobCreator(hub, publisher) };
+  app.addHook("onReady", () => publisher.start());
+  app.addHook("onClose", () => publisher.stop());
 
   app.patch(
     "/jobs/:id/",

@@ -1,3 +1,137 @@
+/** The operations of those who submit jobs to a project and watch them. */
+
+import type { FastifyRequest } from "fastify";
+import { projectOf, signedIn } from "../access/access.service.ts";
+import { originOf, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
-import type { Jobs } from "./jobs.service.ts";
-export async function projectJobsRoutes(_app: App, _jobs: Jobs): Promise<void> {}
+import {
+  JobModel,
+  JobsPage,
+  JobsQuery,
+  KeyQuery,
+  LogPage,
+  LogQuery,
+  NewJob,
+  NewJobIds,
+  NewJobs,
+  ProjectJobParams,
+  ProjectParams,
+} from "./jobs.schemas.ts";
+import { cancelJob, createJob, createJobs, listJobs, type ProjectJobs, readJob, readLog } from "./project-jobs.service.ts";
+
+const TAGS = ["projects"];
+
+/** Longest body of a request for many jobs, in bytes. */
+const BULK_BODY_LIMIT = 64 * 2 ** 20;
+
+export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<void> {
+  const submitter = (request: FastifyRequest) => ({
+    project: projectOf(request).id,
+    userId: signedIn(request).id,
+    origin: originOf(request),
+  });
+
+  app.post(
+    "/projects/:project/jobs/",
+    {
+      schema: {
+        operationId: "projects_jobs_create",
+        tags: TAGS,
+        summary: "Create a job.",
+        description: "The job is put on a queue, and a worker runs it.",
+        params: ProjectParams,
+        body: NewJob,
+        response: { 201: JobModel },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await createJob(jobs, submitter(request), request.body)),
+  );
+
+  app.post(
+    "/projects/:project/jobs/bulk/",
+    {
+      bodyLimit: BULK_BODY_LIMIT,
+      schema: {
+        operationId: "projects_jobs_bulk_create",
+        tags: TAGS,
+        summary: "Create many jobs.",
+        description: "All of them, or none if one of them is not valid.",
+        params: ProjectParams,
+        body: NewJobs,
+        response: { 201: NewJobIds },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await createJobs(jobs, submitter(request), request.body.jobs)),
+  );
+
+  app.get(
+    "/projects/:project/jobs/",
+    {
+      schema: {
+        operationId: "projects_jobs_list",
+        tags: TAGS,
+        summary: "List the jobs of a project.",
+        description: "Newest first, without their logs.",
+        params: ProjectParams,
+        querystring: JobsQuery,
+        response: { 200: JobsPage },
+      },
+    },
+    async (request) => {
+      const { method = null, status = null, creator = null, search = null, ...page } = request.query;
+      const filter = { project: projectOf(request).id, userId: request.user?.id ?? null, method, status, creator, search };
+      const { count, results } = await listJobs(jobs, filter, page, originOf(request));
+      return pageOf(request, count, results);
+    },
+  );
+
+  app.get(
+    "/projects/:project/jobs/:job/",
+    {
+      schema: {
+        operationId: "projects_jobs_read",
+        tags: TAGS,
+        summary: "Read a job.",
+        params: ProjectJobParams,
+        querystring: KeyQuery,
+        response: { 200: JobModel },
+      },
+    },
+    (request) => readJob(jobs, projectOf(request).id, request.params.job, originOf(request)),
+  );
+
+  app.get(
+    "/projects/:project/jobs/:job/log/",
+    {
+      schema: {
+        operationId: "projects_jobs_log",
+        tags: TAGS,
+        summary: "Read the log of a job.",
+        description: "The entries of the current attempt, oldest first.",
+        params: ProjectJobParams,
+        querystring: LogQuery,
+        response: { 200: LogPage },
+      },
+    },
+    async (request) => {
+      const { count, results } = await readLog(jobs, projectOf(request).id, request.params.job, request.query);
+      return pageOf(request, count, results);
+    },
+  );
+
+  app.patch(
+    "/projects/:project/jobs/:job/cancel/",
+    {
+      schema: {
+        operationId: "projects_jobs_cancel",
+        tags: TAGS,
+        summary: "Cancel a job.",
+        description: "May be repeated. A job that has ended stays as it is. What the body says is ignored.",
+        params: ProjectJobParams,
+        querystring: KeyQuery,
+        response: { 200: JobModel },
+      },
+    },
+    (request) => cancelJob(jobs, projectOf(request).id, request.params.job, originOf(request)),
+  );
+}

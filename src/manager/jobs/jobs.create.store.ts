@@ -1,0 +1,63 @@
+/** Writing new jobs, and reading those whose task is not yet with the broker. */
+
+import type { Method } from "../../core/job.ts";
+import type { JsonObject } from "../../core/json.ts";
+import type { Status } from "../../core/status.ts";
+import type { Queryable } from "../../database/connect.ts";
+import type { TaskFacts } from "./dispatch.ts";
+import { JOBS_CHANGED, MAX_IDS } from "./jobs.changed.ts";
+
+export interface NewJobRow {
+  readonly project: number;
+  readonly creator: number | null;
+  readonly queue: number | null;
+  readonly key: string;
+  readonly description: string | null;
+  readonly method: Method;
+  readonly params: JsonObject;
+  readonly maxAttempts: number;
+  readonly status: Status;
+  /** The secrets, sealed. */
+  readonly sealed: string | null;
+}
+
+/** Ids are drawn first, so that jobs and their secrets go in with one statement. */
+const INSERT_JOBS = `
+  WITH given AS (
+    SELECT nextval(pg_get_serial_sequence('jobs', 'id')) AS id, given.*
+    FROM ROWS FROM (json_to_recordset($1::json) AS (
+      project bigint, creator bigint, queue bigint, key text, description text, method text, params jsonb,
+      "maxAttempts" smallint, status text, sealed text
+    )) WITH ORDINALITY AS given (project, creator, queue, key, description, method, params, max_attempts, status, sealed, place)
+  ), made AS (
+    INSERT INTO jobs (id, project_id, creator_id, queue_id, key, description, method, params, max_attempts, status, created, updated)
+    SELECT id, project, creator, queue, key, description, method, params, max_attempts, status, $2, $2 FROM given ORDER BY id
+  ), kept AS (
+    INSERT INTO job_secrets (job_id, sealed) SELECT id, sealed FROM given WHERE sealed IS NOT NULL
+  )
+  SELECT
+    ARRAY(SELECT id FROM given ORDER BY place) AS ids,
+    (SELECT count(pg_notify('${JOBS_CHANGED}', project || ':' || CASE WHEN count > ${MAX_IDS} THEN '*' ELSE ids END))
+     FROM (SELECT project, count(*), string_agg(id::text, ',') AS ids FROM given GROUP BY project) AS projects) AS notified`;
+
+/** Answers their ids, in order. @param now becomes `created` and `updated`, ISO 8601. */
+export async function insertJobs(db: Queryable, jobs: readonly NewJobRow[], now: string): Promise<number[]> {
+  const { rows } = await db.query<{ ids: number[] }>(INSERT_JOBS, [JSON.stringify(jobs), now]);
+  return rows[0]?.ids ?? [];
+}
+
+export interface WaitingJob extends TaskFacts {
+  readonly sealed: string | null;
+}
+
+/** Jobs that have waited for the broker since before `before`, oldest first. Those that wait for another job have a parent. */
+export async function findUnpublished(db: Queryable, before: string, limit: number): Promise<WaitingJob[]> {
+  const { rows } = await db.query<WaitingJob>(
+    `SELECT id, project_id AS project, key, method, params, retries, max_attempts AS "maxAttempts", sealed
+     FROM jobs LEFT JOIN job_secrets ON job_id = id
+     WHERE status = 'WAITING' AND parent_id IS NULL AND updated < $1
+     ORDER BY id LIMIT $2`,
+    [before, limit],
+  );
+  return rows;
+}

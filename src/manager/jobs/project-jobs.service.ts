@@ -1,0 +1,103 @@
+/** What people do with the jobs of a project. */
+
+import { ApiError, badField } from "../../core/errors.ts";
+import { DEFAULT_MAX_ATTEMPTS } from "../../core/job.ts";
+import { type Category, isStatus, type Status, statusesOf } from "../../core/status.ts";
+import { randomText } from "../auth/token.ts";
+import type { PageQuery } from "../http/pages.ts";
+import type { Hub } from "../http/types.ts";
+import { cancelChange } from "./jobs.change.ts";
+import type { JobCreator, JobOrder } from "./jobs.creator.ts";
+import { COMPOUND_METHODS } from "./jobs.reader.ts";
+import type { JobRecord } from "./jobs.record.ts";
+import type { NewJobBody } from "./jobs.schemas.ts";
+import type { Jobs } from "./jobs.service.ts";
+import * as store from "./jobs.store.ts";
+
+export interface ProjectJobs extends Jobs {
+  readonly hub: Hub;
+  readonly creator: JobCreator;
+}
+
+/** Who asks for jobs, and in which project. */
+export interface Submitter {
+  readonly project: number;
+  readonly userId: number;
+  readonly origin: string;
+}
+
+const MAX_PARAMS = 2 ** 20;
+const KEY_LENGTH = 32;
+
+export async function createJob({ creator, reader }: ProjectJobs, by: Submitter, body: NewJobBody) {
+  return reader.full(await creator.create(orderOf(by, body, "")), by.origin);
+}
+
+export async function createJobs({ creator }: ProjectJobs, by: Submitter, bodies: readonly NewJobBody[]) {
+  const jobs = await creator.createAll(bodies.map((body, i) => orderOf(by, body, `jobs.${i}.`)));
+  return { count: jobs.length, ids: jobs.map(({ id }) => id) };
+}
+
+function orderOf({ project, userId }: Submitter, body: NewJobBody, prefix: string): JobOrder {
+  const { method, params = {}, description = null, secrets = null, key, maxAttempts } = body;
+  if (COMPOUND_METHODS.has(method)) throw badField(`${prefix}method`, `${method} jobs cannot be run yet`);
+  if (JSON.stringify(params).length > MAX_PARAMS) throw badField(`${prefix}params`, "must have at most 1 MB");
+  return {
+    project,
+    creator: userId,
+    key: key ?? randomText(KEY_LENGTH),
+    description,
+    method,
+    params,
+    maxAttempts: maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
+    secrets: secrets && Object.keys(secrets).length > 0 ? secrets : null,
+  };
+}
+
+export interface JobsFilter extends Omit<store.JobFilter, "statuses"> {
+  readonly status: Status | Category | null;
+}
+
+export async function listJobs({ hub, reader }: ProjectJobs, filter: JobsFilter, page: PageQuery, origin: string) {
+  const wanted = { ...filter, statuses: statusesFor(filter.status) };
+  const [jobs, count] = await Promise.all([store.listJobs(hub.database, wanted, page), store.countJobs(hub.database, wanted)]);
+  return { count, results: await reader.listed(jobs, origin) };
+}
+
+function statusesFor(status: Status | Category | null): readonly Status[] | null {
+  if (status === null) return null;
+  return isStatus(status) ? [status] : statusesOf(status);
+}
+
+export async function readJob({ hub, reader }: ProjectJobs, project: number, id: number, origin: string) {
+  return reader.full(await findJob(hub, project, id), origin);
+}
+
+/** A page of the log of the current attempt, oldest first. */
+export async function readLog({ hub }: ProjectJobs, project: number, id: number, page: PageQuery) {
+  const job = await findJob(hub, project, id);
+  const results = await store.findLog(hub.database, { id, attempt: job.retries }, page);
+  return { count: job.logLength, results };
+}
+
+/** May be repeated: while the worker has not confirmed it, it is told again. A job that has ended stays as it is. */
+export async function cancelJob({ hub, reader, writer }: ProjectJobs, project: number, id: number, origin: string) {
+  await findJob(hub, project, id);
+  const { broker } = hub;
+  const isUnconfirmed = (job: JobRecord) => job.status === "CANCELLED";
+  if (broker.transactional) {
+    const job = await writer.changeWith(cancelChange(id), async (changed, tx) => {
+      if (isUnconfirmed(changed)) await broker.revoke([String(id)], tx);
+    });
+    return reader.full(job, origin);
+  }
+  const job = await writer.change(cancelChange(id));
+  if (isUnconfirmed(job)) await broker.revoke([String(id)]);
+  return reader.full(job, origin);
+}
+
+async function findJob({ database }: Hub, project: number, id: number): Promise<JobRecord> {
+  const job = await store.findJobOfProject(database, project, id);
+  if (!job) throw new ApiError("notFound");
+  return job;
+}

@@ -1,0 +1,53 @@
+/** The live feed of a project's jobs. */
+
+import { Type } from "typebox";
+import { projectOf } from "../access/access.service.ts";
+import { originOf } from "../http/pages.ts";
+import type { App } from "../http/types.ts";
+import { JobReader } from "../jobs/jobs.reader.ts";
+import { ProjectParams } from "../jobs/jobs.schemas.ts";
+import { EventStream, eventText } from "./event-stream.ts";
+import { LiveFeed } from "./live.feed.ts";
+
+const LiveQuery = Type.Object({
+  job: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: "Only this job." })),
+});
+
+export async function liveRoutes(app: App): Promise<void> {
+  const { hub } = app;
+  const feed = new LiveFeed(hub, new JobReader(hub));
+  app.addHook("onReady", () => feed.start());
+  // Before the server waits for its connections to end.
+  app.addHook("preClose", () => feed.stop());
+
+  app.get(
+    "/projects/:project/jobs/live/",
+    {
+      exposeHeadRoute: false,
+      schema: {
+        operationId: "projects_jobs_live",
+        tags: ["projects"],
+        summary: "Watch the jobs of a project.",
+        description:
+          "Server-sent events: first `ready`, then a `job` for each change, with the job as in lists, but without `log`. After a `reset`, " +
+          "something may have been missed: read the list again.",
+        params: ProjectParams,
+        querystring: LiveQuery,
+        produces: ["text/event-stream"],
+      },
+    },
+    async (request, reply) => {
+      const leave = await feed.watch(() => {
+        reply.hijack();
+        return {
+          project: projectOf(request).id,
+          job: request.query.job ?? null,
+          origin: originOf(request),
+          stream: new EventStream(reply.raw, hub.now),
+        };
+      });
+      reply.raw.once("close", leave);
+      reply.raw.write(eventText("ready"));
+    },
+  );
+}
