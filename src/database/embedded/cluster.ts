@@ -1,14 +1,13 @@
 /** The folder in which PostgreSQL keeps its data, made by `initdb`. */
 
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { chown, lstat, mkdir, readlink, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { chown, lstat, mkdir, mkdtemp, readlink, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { copyBinaries } from "./binaries.ts";
-import { canEnter, type User } from "./user.ts";
+import { canEnter, letThrough, type User } from "./user.ts";
 
-/** For what a user other than root must reach when the data folder lies where he cannot. */
+/** For what another user than root must reach when the data folder lies where they cannot go. */
 const SHARED_DIR = "/var/lib/jobhub";
 
 /** Where everything is that a server needs, all of it open to `user`. */
@@ -22,15 +21,19 @@ export interface Cluster {
 /** Finds, or chooses for good, the place for the database of a data folder: `<dataDir>/database`, at times a link. */
 export async function placeCluster(dataDir: string, home: string, user: User | undefined): Promise<Cluster> {
   const inside = path.join(await realpath(dataDir), "database");
-  if (!user) return { home, dir: (await target(inside)) ?? inside, user };
-  const open = (await canEnter(user, home)) ? home : await copyBinaries(home, SHARED_DIR);
-  return { home: open, dir: (await target(inside)) ?? (await choosePlace(inside, user)), user };
+  const open = !user || (await canEnter(user, home)) ? home : await copyBinaries(home, SHARED_DIR);
+  return { home: open, dir: (await target(inside)) ?? (user ? await choosePlace(inside, user) : inside), user };
 }
 
 async function choosePlace(inside: string, user: User): Promise<string> {
-  if (await canEnter(user, path.dirname(inside))) return inside;
-  const outside = path.join(SHARED_DIR, `data-${createHash("sha256").update(inside).digest("hex").slice(0, 16)}`);
-  await mkdir(outside, { recursive: true });
+  const dataDir = path.dirname(inside);
+  if (await canEnter(user, path.dirname(dataDir))) {
+    await letThrough(user, dataDir);
+    return inside;
+  }
+  await mkdir(SHARED_DIR, { recursive: true });
+  const outside = await mkdtemp(path.join(SHARED_DIR, "data-"));
+  await letThrough(user, outside);
   const dir = path.join(outside, "database");
   await symlink(dir, inside);
   return dir;

@@ -1,7 +1,7 @@
 /** Who runs PostgreSQL: it refuses to run as root. */
 
 import { execFile } from "node:child_process";
-import { stat } from "node:fs/promises";
+import { chmod, chown, stat } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 
@@ -42,4 +42,12 @@ export async function canEnter({ uid, gid }: User, dir: string): Promise<boolean
   if ((mode & bit) === 0) return false;
   const above = path.dirname(dir);
   return above === dir || canEnter({ uid, gid }, above);
+}
+
+/** Lets a user pass through a folder, but not look into it. Changes nothing if they can already. */
+export async function letThrough(user: User, dir: string): Promise<void> {
+  if (await canEnter(user, dir)) return;
+  const { mode, uid } = await stat(dir);
+  await chown(dir, uid, user.gid);
+  await chmod(dir, (mode & 0o707) | 0o010);
 }
