@@ -58,6 +58,9 @@ export async function buildTestApp({ config, now, broker, extend }: TestAppOptio
       addContract(extended);
       extend?.(extended);
     },
+  }).catch(async (error) => {
+    await drop();
+    throw error;
   });
   await app.ready();
 

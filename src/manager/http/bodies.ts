@@ -1,6 +1,7 @@
-/** JSON bodies: what is accepted as one, and what neither we nor the database could keep. */
+/** JSON bodies: what is accepted as one. */
 
-import { ApiError, badField } from "../../core/errors.ts";
+import { ApiError } from "../../core/errors.ts";
+import { findFault } from "./faults.ts";
 import type { App } from "./types.ts";
 
 /** Deepest nesting of a body. */
@@ -51,21 +52,4 @@ function endOfString(text: string, start: number): number {
     if (backslashes % 2 === 0) return end;
   }
   return text.length;
-}
-
-function findFault(value: unknown, field: string): ApiError | null {
-  if (typeof value === "string") return textFault(value, field);
-  if (typeof value === "number") return Number.isFinite(value) ? null : badField(field, "is too large a number");
-  if (typeof value !== "object" || value === null) return null;
-  for (const [key, inner] of Object.entries(value)) {
-    const name = field === "" ? key : `${field}.${key}`;
-    const fault = textFault(key, field) ?? findFault(inner, name);
-    if (fault) return fault;
-  }
-  return null;
-}
-
-function textFault(text: string, field: string): ApiError | null {
-  if (text.includes("\0")) return badField(field, "must not hold the character U+0000");
-  return text.isWellFormed() ? null : badField(field, "must not hold half of a surrogate pair");
 }

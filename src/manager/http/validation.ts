@@ -2,9 +2,10 @@
 
 import { Ajv, type ValidateFunction } from "ajv";
 import type { FastifySchemaCompiler } from "fastify";
-import { ApiError, type FieldError } from "../../core/errors.ts";
+import { ApiError, badField, type FieldError } from "../../core/errors.ts";
+import { findFault } from "./faults.ts";
 import { fieldErrors } from "./messages.ts";
-import { type Prepare, prepareFor, type Schema } from "./prepare.ts";
+import { camelCase, type Prepare, prepareFor, type Schema } from "./prepare.ts";
 import { normalTime } from "./times.ts";
 
 type Validated = { value: unknown } | { error: ApiError };
@@ -33,7 +34,17 @@ function bodyValidator(schema: Schema) {
 function queryValidator(schema: Schema) {
   const prepare = prepareFor(schema, { query: true });
   const validate = queries.compile(schema);
-  return (query: unknown) => check(withoutEmpty(query as Record<string, unknown>), "The query", prepare, validate);
+  const isKnown = (name: string) => Object.hasOwn(schema.properties ?? {}, camelCase(name));
+  return (query: unknown) => {
+    const given = withoutEmpty(query as Record<string, unknown>);
+    const known = Object.entries(given).filter(([name]) => isKnown(name));
+    const fault = known.map(([name, value]) => queryFault(camelCase(name), value)).find((found) => found !== null);
+    return fault ? { error: fault } : check(given, "The query", prepare, validate);
+  };
+}
+
+function queryFault(name: string, value: unknown): ApiError | null {
+  return Array.isArray(value) ? badField(name, "must be given once") : findFault(value, name);
 }
 
 /** `?status=` asks for nothing. */
