@@ -35,7 +35,7 @@ function sameAsSingly(start: Recorded, news: readonly JobNews[]): void {
   expect(folded).toEqual(singly);
 }
 
-const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
 const time = fc.constantFrom(...TIMES);
 const json = fc.constantFrom<string | number>("a", "b", 1);
 const retries = some(fc.nat(2));

@@ -75,7 +75,7 @@ function merge(into: Folding | undefined, { event, news: { patch: b, log } }: Jo
 function mergedOutcome(a: Patch, b: Patch): Patch | null {
   if (isEnded(a.status)) {
     if (!isEnded(b.status)) return a;
-    return a.status === b.status && a.ended && addsNothing(a, b) ? a : null;
+    return a.status === b.status && addsNothing(a, b) ? a : null;
   }
   if (isEnded(b.status) || STATUSES[b.status].rank > STATUSES[a.status].rank) return hasOutcome(a) ? null : b;
   return hasOutcome(b) ? null : a;
