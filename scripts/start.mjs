@@ -1,6 +1,7 @@
 /**
  * `npm start`: the whole hub, from a fresh clone. Installs and builds what is missing, then becomes `jobhub up` with
- * the arguments given. In this same process, so that one Ctrl-C is one Ctrl-C.
+ * the arguments given. In this same process, and in place of npm's shell (`exec` in package.json), which a Ctrl-C would
+ * end before the hub has stopped.
  */
 
 import "./node-version.mjs";
