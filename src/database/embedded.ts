@@ -4,7 +4,9 @@ import { randomBytes } from "node:crypto";
 import { mkdir, realpath, stat, truncate } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
+import { backoffMs } from "../core/backoff.ts";
 import { readOrCreate, readText, writePrivate } from "../service/files.ts";
 import { findBinaries } from "./embedded/binaries.ts";
 import { type Cluster, initCluster, placeCluster } from "./embedded/cluster.ts";
@@ -68,7 +70,10 @@ function run(server: Server, lock: Lock, url: string): Embedded {
   };
 }
 
-/** Another program may take the port between our look and the start. */
+/**
+ * Another program may take the port between our look and the start, and a server that was killed may have children that
+ * live on for a moment.
+ */
 async function startServer(dataDir: string, cluster: Cluster, settings: Readonly<Record<string, string>>, log: Logger) {
   const logFile = path.join(dataDir, "database.log");
   await shorten(logFile);
@@ -79,6 +84,7 @@ async function startServer(dataDir: string, cluster: Cluster, settings: Readonly
     } catch (error) {
       if (tries === TRIES) throw error;
       log.warn({ err: error }, "the database did not start; trying again");
+      await sleep(backoffMs(tries, { firstMs: 300 }));
     }
   }
 }

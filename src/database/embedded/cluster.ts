@@ -5,7 +5,7 @@ import { chown, lstat, mkdir, mkdtemp, readlink, realpath, rename, rm, symlink, 
 import path from "node:path";
 import { promisify } from "node:util";
 import { copyBinaries } from "./binaries.ts";
-import { canEnter, letThrough, type User } from "./user.ts";
+import { canEnter, letThrough, ownerOf, type User } from "./user.ts";
 
 /** For what another user than root must reach when the data folder lies where they cannot go. */
 const SHARED_DIR = "/var/lib/jobhub";
@@ -18,11 +18,17 @@ export interface Cluster {
   readonly user: User | undefined;
 }
 
-/** Finds, or chooses for good, the place for the database of a data folder: `<dataDir>/database`, at times a link. */
-export async function placeCluster(dataDir: string, home: string, user: User | undefined): Promise<Cluster> {
+/**
+ * Finds, or chooses for good, the place for the database of a data folder: `<dataDir>/database`, at times a link.
+ * @param asked user for a new one. One that is there is run by its owner, for PostgreSQL refuses all others.
+ */
+export async function placeCluster(dataDir: string, binaries: string, asked: User | undefined): Promise<Cluster> {
   const inside = path.join(await realpath(dataDir), "database");
-  const open = !user || (await canEnter(user, home)) ? home : await copyBinaries(home, SHARED_DIR);
-  return { home: open, dir: (await target(inside)) ?? (user ? await choosePlace(inside, user) : inside), user };
+  const there = await target(inside);
+  const owner = asked && there ? await ownerOf(there) : null;
+  const user = owner ?? asked;
+  const home = !user || (await canEnter(user, binaries)) ? binaries : await copyBinaries(binaries, SHARED_DIR);
+  return { home, dir: there ?? (user ? await choosePlace(inside, user) : inside), user };
 }
 
 async function choosePlace(inside: string, user: User): Promise<string> {

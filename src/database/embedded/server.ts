@@ -27,7 +27,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_checkpoints: "off",
 };
 
-const READY_WITHIN_MS = 60_000;
+/** After a crash it first works through what is in its log. */
+const READY_WITHIN_MS = 300_000;
 const POLL_MS = 10;
 
 export interface ServerOptions {

@@ -35,6 +35,12 @@ async function lookUp(name: string): Promise<User | undefined> {
   }
 }
 
+/** Who owns a folder; null if it is not there. */
+export async function ownerOf(dir: string): Promise<User | null> {
+  const found = await stat(dir).catch(() => null);
+  return found && { uid: found.uid, gid: found.gid };
+}
+
 /** Whether a user may pass through a folder and all above it. Looks at the mode alone: it knows nothing of ACLs. */
 export async function canEnter({ uid, gid }: User, dir: string): Promise<boolean> {
   const { mode, uid: owner, gid: group } = await stat(dir);

@@ -24,6 +24,8 @@ CREATE TABLE workers (
   created timestamptz NOT NULL DEFAULT now(),
   started timestamptz,
   updated timestamptz,
+  -- Of its newest event, by its own clock: one that comes late, or after another, is known by this.
+  told timestamptz,
   finished timestamptz,
   hostname text NOT NULL CHECK (length(hostname) BETWEEN 1 AND 512),
   utcoffset integer,
