@@ -121,6 +121,7 @@ describe("fold", () => {
       { type: "task-started", ...common },
       { type: "task-updated", ...common, sequence: 0, log: ["a", "b"], logOffset: 0, progress: 0.1 },
       { type: "task-updated", ...common, sequence: 1, log: ["c"], logOffset: 2, progress: 0.9 },
+      { type: "task-updated", ...common, sequence: 2, log: ["d"], logOffset: 3 },
       { type: "task-succeeded", ...common, result: 42, runtime: 2 },
     ];
     const told = attempt.map((one) => ({ id: 7, event: one, news: translate(one) as JobNews }));
@@ -134,7 +135,7 @@ describe("fold", () => {
           sequence: 1,
           began: expect.any(String),
         }),
-        log: { entries: ["a", "b", "c"], offset: 0 },
+        log: { entries: ["a", "b", "c", "d"], offset: 0 },
         events: [...attempt, ...attempt],
       },
     ]);

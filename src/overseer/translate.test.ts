@@ -46,6 +46,7 @@ describe("translate", () => {
     expect(news?.log).toEqual({ entries: log, offset: 5 });
     expect(news?.patch).toMatchObject({ status: "RUNNING", sequence: 3, progress: 0.5, urls: null });
     expect(translate(event("task-updated", { log }))?.log?.offset).toBe(0);
+    expect(said("task-updated", { sequence: 4, log })).toEqual({ status: "RUNNING", worker: "w1@lab" });
     expect(translate(event("task-updated", { log: [] }))?.log).toBeNull();
   });
 

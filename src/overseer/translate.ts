@@ -50,8 +50,10 @@ function news(event: TaskEvent, said: Said, log: LogPart | null = null): JobNews
   return { patch: { ...said, retries: event.retries, worker: workerName(event) }, log };
 }
 
+/** Only snapshots are numbered: an update with nothing but log would make one that comes after it count as old. */
 function updated({ sequence, urls, progress }: TaskUpdated): Said {
-  return { status: "RUNNING", sequence, urls, progress };
+  const hasSnapshot = (urls ?? progress ?? null) !== null;
+  return { status: "RUNNING", sequence: hasSnapshot ? sequence : undefined, urls, progress };
 }
 
 function logPart({ log, logOffset = 0 }: TaskUpdated): LogPart | null {
