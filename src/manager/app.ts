@@ -36,6 +36,7 @@ import { signInCodesRoutes, signInRoutes } from "./sign-in/sign-in.routes.ts";
 import { statusRoutes } from "./status/status.routes.ts";
 import { tokensRoutes } from "./tokens/tokens.routes.ts";
 import { usersRoutes } from "./users/users.routes.ts";
+import { workersRoutes } from "./workers/workers.routes.ts";
 
 export interface AppOptions {
   readonly database: Database;
@@ -98,4 +99,5 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(projectsRoutes);
   api.register(jobsRoutes);
   api.register(liveRoutes);
+  api.register(workersRoutes);
 }

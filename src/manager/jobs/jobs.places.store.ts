@@ -1,7 +1,7 @@
 /** Where dispatched jobs stand in their queues. */
 
 import type { Queryable } from "../../database/connect.ts";
-import { ACTIVE_WORKER } from "../workers/workers.store.ts";
+import { isActiveWorker } from "../workers/workers.store.ts";
 import type { Place } from "./jobs.messages.ts";
 
 /** Positions further back are not counted: the cost of a look stays the same, however long a queue is. */
@@ -13,7 +13,7 @@ const FIND_PLACES = `
   ), queue AS (
     SELECT queue_id AS id, EXISTS (
       SELECT FROM worker_queues JOIN workers ON workers.id = worker_queues.worker_id
-      WHERE worker_queues.queue_id = ids.queue_id AND ${ACTIVE_WORKER("$3")}
+      WHERE worker_queues.queue_id = ids.queue_id AND ${isActiveWorker("$3")}
     ) AS is_served
     FROM (SELECT DISTINCT queue_id FROM wanted) AS ids
   ), place AS (

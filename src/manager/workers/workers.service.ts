@@ -1,0 +1,132 @@
+/** Keeps the record of workers by what is told of them. Events may come late, twice and in any order. */
+
+import { isDeepStrictEqual } from "node:util";
+import { ApiError, badField } from "../../core/errors.ts";
+import type { JsonObject } from "../../core/json.ts";
+import type { Queryable } from "../../database/connect.ts";
+import { findAccountId } from "../accounts/accounts.store.ts";
+import type { Hub } from "../http/types.ts";
+import { HUB_ACCOUNT } from "./hub-account.ts";
+import { parseQueueName, type QueueFacts } from "./queue-name.ts";
+import { ensureQueues, ensureZones, setWorkerQueues } from "./queues.store.ts";
+import type { WorkerEventBody, WorkerUpdateBody } from "./workers.schemas.ts";
+import * as store from "./workers.store.ts";
+
+export type WorkerEventType = "online" | "heartbeat" | "offline";
+
+/**
+ * Records an event of a worker, and the worker if it is not known. What a worker said before it finished cannot revive it;
+ * what comes after that is of a new one.
+ */
+export async function recordEvent({ database, now }: Hub, type: WorkerEventType, event: WorkerEventBody): Promise<void> {
+  const queues = event.queues ? parseQueues(event.queues) : null;
+  const identity = identityOf(event);
+  // A clock that is ahead counts as ours: once it is put right, its worker would seem silent.
+  const sighting = {
+    time: new Date(Math.min(now(), (event.timestamp ?? Number.POSITIVE_INFINITY) * 1000)).toISOString(),
+    isFirst: type === "online",
+    isLast: type === "offline",
+  };
+  const present = new Date(now()).toISOString();
+  const worker =
+    (await store.seeWorker(database, identity, sighting, present)) ??
+    (await database.transaction((tx) => meetWorker(tx, identity, sighting, present)));
+  if (!worker) return;
+  if (isWhole(event)) await store.addHeartbeat(database, worker.id, heartbeatOf(event, sighting.time));
+  if (queues && !isDeepStrictEqual(queues.map(({ name }) => name).sort(), worker.queues)) {
+    await database.transaction((tx) => linkQueues(tx, worker, queues));
+  }
+}
+
+/** A worker of which nothing was heard so far. Null if the event is of one that has finished since. */
+async function meetWorker(tx: Queryable, identity: store.WorkerIdentity, sighting: store.Sighting, now: string) {
+  await store.lockWorkers(tx, identity.hostname);
+  const seen = await store.seeWorker(tx, identity, sighting, now);
+  if (seen || (await store.hasFinished(tx, identity, sighting.time))) return seen;
+  const accountId = await hubAccountId(tx);
+  return { id: await store.insertWorker(tx, accountId, identity, sighting, now), accountId, queues: [] };
+}
+
+/** The answer to a call for heartbeats says nothing of the load, and has a `freq` of its own. */
+function isWhole({ active }: WorkerEventBody): boolean {
+  return typeof active === "number";
+}
+
+function identityOf(event: WorkerEventBody): store.WorkerIdentity {
+  const { hostname, utcoffset = null, pid = null, freq = null, sw_ident, sw_ver, sw_sys } = event;
+  const software = [sw_ident, sw_ver].filter((part) => part).join("-");
+  return { hostname, utcoffset, pid, freq: isWhole(event) ? freq : undefined, software: software || null, os: sw_sys || null };
+}
+
+function heartbeatOf({ clock, active, processed, loadavg }: WorkerEventBody, time: string): store.Heartbeat {
+  return { time, clock: clock ?? 0, active: active ?? 0, processed: processed ?? 0, load: loadavg ?? [] };
+}
+
+/**
+ * Records what inspection found out about the worker of this name.
+ * @throws {ApiError} a 404 if there is none that has not finished.
+ */
+export async function updateWorker({ database }: Hub, hostname: string, { stats, queues }: WorkerUpdateBody): Promise<void> {
+  const wanted = queues ? parseQueues(queues) : null;
+  await database.transaction(async (tx) => {
+    await store.lockWorkers(tx, hostname);
+    const worker = await store.findWorker(tx, hostname);
+    if (!worker) throw new ApiError("notFound");
+    const accountId = (await accountIdOf(tx, stats ?? null)) ?? worker.accountId;
+    await store.updateWorker(tx, worker.id, { accountId, details: stats ?? null });
+    // Queues belong to accounts: those of another are not its queues any more.
+    if (wanted || accountId !== worker.accountId) await linkQueues(tx, { id: worker.id, accountId }, wanted ?? []);
+  });
+}
+
+/** The account that the broker's virtual host names; null if the worker does not say. */
+async function accountIdOf(tx: Queryable, stats: JsonObject | null): Promise<number | null> {
+  const host = (stats?.broker as JsonObject | null | undefined)?.virtual_host;
+  if (typeof host !== "string") return null;
+  const name = host.replace(/^\//, "");
+  if (name === "") return hubAccountId(tx);
+  const id = await findAccountId(tx, name);
+  if (id === null) throw badField("stats.broker.virtual_host", `there is no account ${name}`);
+  return id;
+}
+
+async function hubAccountId(tx: Queryable): Promise<number> {
+  const id = await findAccountId(tx, HUB_ACCOUNT);
+  if (id === null) throw new ApiError("conflict", `There is no account ${HUB_ACCOUNT}.`);
+  return id;
+}
+
+/** Makes the zones and queues that are not there yet. */
+async function linkQueues(
+  tx: Queryable,
+  worker: { id: number; accountId: number },
+  queues: readonly QueueFacts[],
+): Promise<void> {
+  if (queues.length > 0) {
+    await ensureZones(
+      tx,
+      worker.accountId,
+      queues.map(({ zone }) => zone),
+    );
+    await ensureQueues(tx, worker.accountId, queues);
+  }
+  await setWorkerQueues(
+    tx,
+    worker.id,
+    queues.map(({ name }) => name),
+  );
+}
+
+/** Once each. @throws a 400 that names the first that is not the name of a queue. */
+function parseQueues(queues: readonly unknown[]): QueueFacts[] {
+  const facts = new Map<string, QueueFacts>();
+  queues.forEach((queue, i) => {
+    const name = (queue as { name?: unknown } | null)?.name ?? queue;
+    const parsed = typeof name === "string" ? parseQueueName(name) : null;
+    if (!parsed) {
+      throw badField(`queues.${i}`, "must be <zone>[:<priority 0-9>][:untrusted][:interrupt], the zone of a-z, 0-9 and -");
+    }
+    facts.set(parsed.name, parsed);
+  });
+  return [...facts.values()];
+}
