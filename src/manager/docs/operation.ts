@@ -46,7 +46,9 @@ function errorsOf({ body, params, querystring }: Schema, rule: Rule): Record<str
     ...(body ? [413, 415] : []),
     503,
   ];
-  return Object.fromEntries(codes.map((code) => [code, ErrorReply]));
+  // Also of an operation whose success is not JSON.
+  const reply = { content: { "application/json": { schema: ErrorReply } } };
+  return Object.fromEntries(codes.map((code) => [code, reply]));
 }
 
 function described(response: Record<string, object>): Record<string, object> {

@@ -49,6 +49,7 @@ const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
 
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
+  if (!(error instanceof Error)) return new ApiError("internal");
   const { code = "", statusCode = 500, message } = error as Partial<FastifyError>;
   const known = FRAMEWORK_CODES[code];
   if (known) return new ApiError(known);
