@@ -4,8 +4,7 @@ import type { Delivery } from "../broker/broker.ts";
 import type { JsonObject } from "../core/json.ts";
 import { projectDir } from "../service/files.ts";
 import { AttemptEvents, type AttemptEventsParts } from "./attempt-events.ts";
-import { faultOf } from "./methods/params.ts";
-import { isMethod, METHOD_NAMES } from "./methods/registry.ts";
+import type { MethodSet } from "./methods/set.ts";
 import type { NewJob, Run, ThreadPool } from "./pool.ts";
 import type { Failure, Outcome } from "./protocol.ts";
 
@@ -14,6 +13,7 @@ export type StopReason = "revoked" | "timeLimit" | "lost" | "released";
 
 export interface AttemptParts extends AttemptEventsParts {
   readonly pool: ThreadPool;
+  readonly methods: MethodSet;
   readonly dataDir: string;
 }
 
@@ -96,9 +96,8 @@ export class Attempt {
   #job(): NewJob | Failure {
     const { name, kwargs, secrets } = this.#delivery.task;
     const { job: _, key: __, project, ...params } = kwargs;
-    if (!isMethod(name)) return notRegistered(name);
-    const fault = faultOf(name, params);
-    if (fault !== null) return { type: "BadParams", message: fault, trace: null };
+    const refused = this.#parts.methods.refusal(name, params as JsonObject);
+    if (refused) return refused;
     return { method: name, params: params as JsonObject, secrets: secrets ?? {}, projectDir: this.#projectDir(project) };
   }
 
@@ -121,9 +120,4 @@ export class Attempt {
   #seconds(): number {
     return Math.round(performance.now() - this.#began) / 1000;
   }
-}
-
-function notRegistered(name: string): Failure {
-  const message = `This worker has no method ${JSON.stringify(name)}. It has: ${METHOD_NAMES.join(", ")}.`;
-  return { type: "NotRegistered", message, trace: null };
 }

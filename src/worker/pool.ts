@@ -3,7 +3,7 @@
  * starts, feeds and replaces them.
  */
 
-import { fileURLToPath } from "node:url";
+import { EventEmitter } from "node:events";
 import { BroadcastChannel, type Worker as Thread } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { deathOf } from "./failure.ts";
@@ -22,6 +22,8 @@ export interface ThreadPoolOptions {
   readonly threads: number;
   /** JavaScript heap of a thread, in megabytes. Buffers and WebAssembly memory do not count. */
   readonly memoryMb: number;
+  /** The compiled file whose default export runs a job. */
+  readonly threadFile: string;
 }
 
 export type NewJob = Omit<ThreadJob, "run">;
@@ -37,11 +39,6 @@ export interface Run {
 /** How long a thread that was ended may take to be gone, before we go on without knowing. */
 const EXIT_MS = 800;
 
-/** Compiled, for threads cannot run TypeScript. */
-const THREAD_FILE = fileURLToPath(
-  new URL(import.meta.url.endsWith(".ts") ? "../../dist/src/worker/thread.js" : "./thread.js", import.meta.url),
-);
-
 let lastRun = 0;
 
 export class ThreadPool {
@@ -51,15 +48,17 @@ export class ThreadPool {
   readonly #runs = new Map<number, ThreadRun>();
   readonly #exits = new Map<Thread, Promise<unknown>>();
 
-  constructor({ threads, memoryMb }: ThreadPoolOptions) {
+  constructor({ threads, memoryMb, threadFile }: ThreadPoolOptions) {
     this.#memoryMb = memoryMb;
     this.#stops.unref();
     this.#piscina = new Piscina({
-      filename: THREAD_FILE,
+      filename: threadFile,
       minThreads: threads,
       maxThreads: threads,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
       recordTiming: false,
+      // Faster for us, measured: 15,000 jobs/s instead of 10,000 on two threads, and an idle thread still hears of things.
+      atomics: "disabled",
     });
     this.#piscina.on("message", (message: ReportMessage | RetireMessage) => this.#runs.get(message.run)?.take(message));
     this.#piscina.on("workerCreate", () => this.#watchExits());
@@ -69,12 +68,8 @@ export class ThreadPool {
   run(job: NewJob, onReport: (report: Report) => void): Run {
     lastRun += 1;
     const number = lastRun;
-    const controller = new AbortController();
-    const result = this.#piscina.run({ ...job, run: number }, { signal: controller.signal });
-    const run = new ThreadRun(onReport, {
-      ask: () => this.#stops.postMessage(number),
-      force: () => controller.abort(),
-    });
+    const run = new ThreadRun(onReport, () => this.#stops.postMessage(number));
+    const result = this.#piscina.run({ ...job, run: number }, { signal: run });
     this.#runs.set(number, run);
     run.ended = this.#outcome(run, result).finally(() => this.#runs.delete(number));
     return run;
@@ -121,29 +116,32 @@ export class ThreadPool {
   }
 }
 
-class ThreadRun implements Run {
+/** Also the signal that Piscina ends the thread at: an event emitter costs a tenth of an AbortController. */
+class ThreadRun extends EventEmitter implements Run {
   ended: Promise<Outcome | null> = Promise.resolve(null);
   isStopped = false;
   /** The outcome of a job after which its thread is ended. */
   last: Outcome | null = null;
   readonly #onReport: (report: Report) => void;
-  readonly #stop: { ask(): void; force(): void };
+  readonly #ask: () => void;
   readonly #began = performance.now();
   #timer: NodeJS.Timeout | undefined;
   #taken = 0;
   #onTaken: (() => void) | undefined;
 
-  constructor(onReport: (report: Report) => void, stop: { ask(): void; force(): void }) {
+  /** @param ask tells the method to stop. */
+  constructor(onReport: (report: Report) => void, ask: () => void) {
+    super();
     this.#onReport = onReport;
-    this.#stop = stop;
+    this.#ask = ask;
   }
 
   stop(graceMs: number): void {
     this.isStopped = true;
     clearTimeout(this.#timer);
-    if (graceMs > 0) this.#stop.ask();
-    if (graceMs > 0) this.#timer = setTimeout(this.#stop.force, graceMs);
-    else this.#stop.force();
+    if (graceMs > 0) this.#ask();
+    if (graceMs > 0) this.#timer = setTimeout(() => this.emit("abort"), graceMs);
+    else this.emit("abort");
   }
 
   take(message: ReportMessage | RetireMessage): void {
@@ -160,7 +158,7 @@ class ThreadRun implements Run {
   #retire({ outcome, rest }: ThreadResult): void {
     if (rest) this.#onReport(rest);
     if (!this.isStopped) this.last = outcome;
-    this.#stop.force();
+    this.emit("abort");
   }
 
   /** Waits for reports that the result has overtaken: they come through another port. */

@@ -2,7 +2,6 @@
 
 import type { JsonObject, JsonValue } from "../core/json.ts";
 import type { LogLevel } from "./methods/method.ts";
-import type { MethodName } from "./methods/registry.ts";
 
 /** Channel on which the main thread names the runs that are to stop. */
 export const STOP_CHANNEL = "jobhub:stop";
@@ -11,7 +10,7 @@ export const STOP_CHANNEL = "jobhub:stop";
 export interface ThreadJob {
   /** Number of the run, unique in the process. */
   readonly run: number;
-  readonly method: MethodName;
+  readonly method: string;
   readonly params: JsonObject;
   readonly secrets: JsonObject;
   readonly projectDir: string | null;

@@ -9,6 +9,7 @@
 import type { JsonValue } from "../core/json.ts";
 import type { LogLevel } from "./methods/method.ts";
 import type { LogLine, Report } from "./protocol.ts";
+import type { Mask } from "./secret-mask.ts";
 
 export const LOG_LIMITS = { lineChars: 10_000, lines: 100_000, chars: 16_000_000 } as const;
 
@@ -19,7 +20,7 @@ const MOST_LINES = 500;
 
 export class Reporter {
   readonly #post: (report: Report) => void;
-  readonly #mask: (text: string) => string;
+  readonly #mask: Mask;
   #waiting: { log?: LogLine[]; urls?: JsonValue; progress?: JsonValue } | null = null;
   #timer: NodeJS.Timeout | undefined;
   #windowEnds = 0;
@@ -29,7 +30,7 @@ export class Reporter {
   #chars = 0;
   #ended = false;
 
-  constructor(post: (report: Report) => void, mask: (text: string) => string) {
+  constructor(post: (report: Report) => void, mask: Mask) {
     this.#post = post;
     this.#mask = mask;
   }

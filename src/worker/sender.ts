@@ -16,6 +16,8 @@ export interface Stamp {
 export class Sender {
   readonly #hostname: string;
   #clock = 0;
+  #offset = 0;
+  #offsetUntil = 0;
 
   constructor(hostname: string) {
     this.#hostname = hostname;
@@ -24,14 +26,23 @@ export class Sender {
   /** A new stamp: the Lamport clock ticks. Nobody sends us theirs, so it counts ours alone. */
   stamp(): Stamp {
     this.#clock += 1;
-    const now = new Date();
+    const now = Date.now();
     return {
       hostname: this.#hostname,
       pid: process.pid,
-      utcoffset: Math.floor(now.getTimezoneOffset() / 60),
+      utcoffset: this.#utcOffset(now),
       clock: this.#clock,
-      timestamp: now.getTime() / 1000,
+      timestamp: now / 1000,
     };
+  }
+
+  /** Looked up again each minute, for summer time. */
+  #utcOffset(now: number): number {
+    if (now >= this.#offsetUntil) {
+      this.#offset = Math.floor(new Date(now).getTimezoneOffset() / 60);
+      this.#offsetUntil = now + 60_000;
+    }
+    return this.#offset;
   }
 }
 

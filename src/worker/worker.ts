@@ -6,6 +6,7 @@ import type { WorkerEvent } from "../core/event.ts";
 import type { Logger } from "../service/log.ts";
 import type { Runnable } from "../service/run.ts";
 import { EventTimes } from "./attempt-events.ts";
+import { METHOD_SET, type MethodSet } from "./methods/set.ts";
 import { ThreadPool } from "./pool.ts";
 import { Runner } from "./runner.ts";
 import { Sender } from "./sender.ts";
@@ -23,6 +24,8 @@ export interface WorkerOptions {
   readonly drainMs: number;
   readonly dataDir: string;
   readonly version: string;
+  /** Default: all of ours. */
+  readonly methods?: MethodSet;
   readonly log: Logger;
 }
 
@@ -43,12 +46,13 @@ export class Worker implements Runnable {
   #stopped: Promise<void> | undefined;
 
   constructor(options: WorkerOptions) {
-    const { broker, hostname, queues, concurrency, memoryMb } = options;
+    const { broker, hostname, queues, concurrency, memoryMb, methods = METHOD_SET } = options;
     this.#options = options;
     this.#sender = new Sender(hostname);
-    this.#pool = new ThreadPool({ threads: concurrency, memoryMb });
+    this.#pool = new ThreadPool({ threads: concurrency, memoryMb, threadFile: methods.threadFile });
     this.#runner = new Runner({
       ...options,
+      methods,
       sender: this.#sender,
       times: this.#times,
       pool: this.#pool,

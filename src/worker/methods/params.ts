@@ -1,13 +1,24 @@
-/** Checks of a job's params against the schema of its method. */
+/** Checks of a job before it gets a thread: its method is one of ours, and its params are as the schema has them. */
 
 import { Compile, type Validator } from "typebox/compile";
 import type { JsonObject } from "../../core/json.ts";
-import { METHODS, type MethodName } from "./registry.ts";
+import type { Failure } from "../protocol.ts";
+import { isMethod, METHOD_NAMES, METHODS, type MethodName } from "./registry.ts";
 
 const validators = new Map<MethodName, Validator>();
 
+/** Why a job cannot be run; null if it can. */
+export function refusal(name: string, params: JsonObject): Failure | null {
+  if (!isMethod(name)) {
+    const message = `This worker has no method ${JSON.stringify(name)}. It has: ${METHOD_NAMES.join(", ")}.`;
+    return { type: "NotRegistered", message, trace: null };
+  }
+  const fault = faultOf(name, params);
+  return fault === null ? null : { type: "BadParams", message: fault, trace: null };
+}
+
 /** What is wrong with the params, naming the field; null if nothing is. */
-export function faultOf(method: MethodName, params: JsonObject): string | null {
+function faultOf(method: MethodName, params: JsonObject): string | null {
   const validator = validators.get(method) ?? compile(method);
   if (validator.Check(params)) return null;
   const faults = validator.Errors(params).flatMap(describe);
