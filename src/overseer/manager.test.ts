@@ -108,6 +108,25 @@ describe("Overseer with the real manager", () => {
     expect(rows.filter(({ reason }) => /400 for job \d+: .*logOffset/.test(reason))).toHaveLength(1);
   });
 
+  it("keeps the record of workers, where the last sign of life counts", async () => {
+    const common = { hostname: "w@test", pid: 5, freq: 2, active: 1, processed: 3, loadavg: [0.1, 0.2, 0.3] };
+    const worker = { ...common, sw_ident: "jobhub", sw_ver: "1", sw_sys: "linux", queues: ["default"] };
+    const at = Date.now() / 1000 - 60;
+    const finished = async () =>
+      (await db.database.query<{ finished: string | null }>("SELECT finished FROM workers WHERE hostname = 'w@test'")).rows;
+    await broker.emit([{ type: "worker-online", ...worker, timestamp: at }]);
+    await expect.poll(finished, { interval: 10 }).toEqual([{ finished: null }]);
+    await broker.emit([{ type: "worker-heartbeat", ...worker, timestamp: at + 2 }]);
+    const beats = () => db.database.query("SELECT FROM worker_heartbeats");
+    await expect.poll(async () => (await beats()).rowCount, { interval: 10 }).toBe(2);
+    // An overseer that has not heard the second heartbeat takes it for gone.
+    await hub.workers.offline({ ...worker, timestamp: at });
+    expect(await finished()).toEqual([{ finished: null }]);
+    await broker.emit([{ type: "worker-offline", ...worker, timestamp: at + 3 }]);
+    await expect.poll(async () => (await finished())[0]?.finished, { interval: 10 }).not.toBeNull();
+    expect(await finished()).toHaveLength(1);
+  });
+
   it("takes a log with every character that JSON has", async () => {
     const id = await newJob();
     const odd = "nul \u0000, half \ud83d, tab \t, 🚀";

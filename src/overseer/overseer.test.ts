@@ -129,6 +129,24 @@ describe("Overseer", () => {
     expect(messages.filter((message) => message.includes("is back"))).toHaveLength(1);
   });
 
+  it("goes on when it loses its connections to the broker", async () => {
+    manager.addJobs(200);
+    const { overseer } = makeOverseer();
+    await overseer.start();
+    const cut = () =>
+      db.database.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'jobhub broker%'",
+      );
+    let requests = 0;
+    manager.hold = async () => {
+      requests += 1;
+      if (requests % 2 === 1 && requests < 6) await cut();
+    };
+    for (let i = 0; i < 4; i++) await emitLives(200);
+    await expectAllRecorded();
+    expect(requests).toBeGreaterThan(4);
+  });
+
   it("sets aside what the record cannot take, with the reason, and records the rest", async () => {
     manager.addJobs(50);
     manager.jobs.delete(20);

@@ -98,7 +98,10 @@ export class Watch implements Service {
   async #reportGone(silent: ReadonlyMap<string, Heard>): Promise<void> {
     const { log, report } = this.#options;
     const events = [...silent.values()].map(({ event }) => event);
-    log.warn({ workers: events.map(({ hostname }) => hostname) }, "workers fell silent");
+    log.info(
+      { workers: events.map(({ hostname }) => hostname) },
+      "not heard for five heartbeats: gone, unless another overseer hears them",
+    );
     try {
       const refusals = await report(events.map((event) => ({ ...event, type: "worker-offline" })));
       for (const { reason } of refusals) log.warn({ reason }, "the record does not take that a worker is gone");
