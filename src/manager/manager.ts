@@ -74,7 +74,6 @@ export class Manager implements Runnable {
     this.#app = await buildApp({ database, broker, config: { ...config, secretKey }, log: this.#log });
     this.#stopping.signal.throwIfAborted();
     await listen(this.#app, config);
-    this.#log.info(this.facts(), "listening");
   }
 
   /** Tries again for as long as the database is away. */
@@ -102,7 +101,7 @@ export class Manager implements Runnable {
 
 async function listen(app: App, { host, port }: ManagerConfig): Promise<void> {
   try {
-    await app.listen({ host, port });
+    await app.listen({ host, port, listenTextResolver: (address) => `listening at ${address}` });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EADDRINUSE") {
