@@ -10,6 +10,7 @@ const UNAVAILABLE = new Set([
   "58", // the server's own input and output, such as a disk that fails
   "40001", // a transaction that could not be put in order with others
   "40P01", // a deadlock, of which this was the one to give way
+  "55000", // a database that takes no connections for a while
   "25006", // read only: a standby, until it is promoted
   "55P03", // a lock could not be had in time
   "57014", // a statement that took too long
