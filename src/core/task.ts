@@ -1,6 +1,6 @@
 /** The message that asks a worker to run a job: one attempt of it. */
 
-import type { JsonObject } from "./json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 
 export interface Task {
   /** Task id: the job's id in decimal, or the UUID of a task that someone else sent. */
@@ -9,6 +9,8 @@ export interface Task {
   readonly name: string;
   /** Keyword arguments: the job's params, and what `JobContext` names. */
   readonly kwargs: JsonObject;
+  /** Positional arguments, in tasks that others have sent: the result of the task before in a chain, for example. */
+  readonly args?: readonly JsonValue[];
   /** Number of this attempt, from 0. */
   readonly retries: number;
   /** How often the task is started at most, when its workers die under it. */
