@@ -1,6 +1,5 @@
 /** Work that is done again and again: at once while there is more, else at a wake-up or after a rest. */
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { backoffMs } from "../core/backoff.ts";
 import type { Service } from "../core/lifecycle.ts";
 
@@ -15,10 +14,11 @@ export interface LoopOptions {
 
 export class Loop implements Service {
   readonly #options: LoopOptions;
-  readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
+  #stopped = false;
   #woken = false;
-  #endRest: () => void = () => undefined;
+  #failures = 0;
+  #endPause: () => void = () => undefined;
 
   constructor(options: LoopOptions) {
     this.#options = options;
@@ -26,43 +26,43 @@ export class Loop implements Service {
 
   /** Resolves at once: the rounds go on by themselves. */
   async start(): Promise<void> {
-    if (!this.#stopping.signal.aborted) this.#running ??= this.#run();
+    if (!this.#stopped) this.#running ??= this.#run();
   }
 
   /** Resolves when the round under way is done. */
   async stop(): Promise<void> {
-    this.#stopping.abort();
-    this.wake();
+    this.#stopped = true;
+    this.#endPause();
     await this.#running;
   }
 
-  /** Makes the next round start at once, or right after the one under way. */
+  /** Makes the next round start at once, or right after the one under way. Does not cut a backoff short. */
   wake(): void {
     this.#woken = true;
-    this.#endRest();
+    if (this.#failures === 0) this.#endPause();
   }
 
   async #run(): Promise<void> {
-    const { step, onError } = this.#options;
-    for (let failures = 0; !this.#stopping.signal.aborted; ) {
+    const { step, restMs, onError } = this.#options;
+    while (!this.#stopped) {
       this.#woken = false;
       try {
         const more = await step();
-        failures = 0;
-        if (!more) await this.#rest();
+        this.#failures = 0;
+        if (!more && !this.#woken) await this.#pause(restMs);
       } catch (error) {
-        failures += 1;
+        this.#failures += 1;
         onError(error);
-        await sleep(backoffMs(failures), undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+        await this.#pause(backoffMs(this.#failures, { mostMs: restMs }));
       }
     }
   }
 
-  #rest(): Promise<void> {
-    if (this.#woken) return Promise.resolve();
+  #pause(ms: number): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.#options.restMs);
-      this.#endRest = () => {
+      const timer = setTimeout(resolve, ms);
+      this.#endPause = () => {
         clearTimeout(timer);
         resolve();
       };

@@ -1,73 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { secretKeyFrom } from "../../core/secrets.ts";
-import { Database, type Queryable, type QueryResult } from "../../database/connect.ts";
-import { createTestDatabase } from "../../database/testing.ts";
-import { createLogger } from "../../service/log.ts";
-import { type TestBroker, type TestTransport, testBroker } from "../conformance.ts";
-import { PostgresBroker } from "./broker.ts";
-
-const SECRET_KEY = secretKeyFrom("a secret key for tests");
-const LEASE_MS = 600;
+import { testBroker } from "../conformance.ts";
+import { listenTo, newTask, newTasks, started, succeeded, TestWorker } from "../testing.ts";
+import { openTransport, type PostgresTestTransport } from "./testing.ts";
 
 testBroker("PostgreSQL", openTransport);
 
-async function openTransport(): Promise<TestTransport> {
-  const test = await createTestDatabase();
-  const opened: (TestBroker & { database: Database })[] = [];
-  return {
-    open() {
-      const one = openBroker(test.url, `broker ${opened.length}`);
-      opened.push(one);
-      return one;
-    },
-    cutConnections: async () => {
-      await test.database.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'broker %'",
-      );
-    },
-    async close() {
-      for (const { thaw } of opened) thaw();
-      await Promise.all(opened.map(({ broker }) => broker.stop()));
-      await Promise.all(opened.map(({ database }) => database.close()));
-      await test.drop();
-    },
-  };
-}
+describe("the postgres transport itself", () => {
+  let transport: PostgresTestTransport;
+  beforeEach(async () => {
+    transport = await openTransport();
+  });
+  afterEach(() => transport.close());
 
-function openBroker(url: string, name: string): TestBroker & { database: Database } {
-  const database = new FreezableDatabase({ url, name });
-  const log = createLogger(name, process.env.JOBHUB_LOG_LEVEL ?? "silent");
-  const broker = new PostgresBroker({ database, shared: true, secretKey: SECRET_KEY, leaseMs: LEASE_MS, log });
-  return {
-    broker,
-    database,
-    freeze: () => database.freeze(),
-    thaw: () => database.thaw(),
-    transaction: (work) => database.transaction(work),
-  };
-}
+  it("puts U+FFFD for characters that PostgreSQL cannot keep, so that nothing is held up", async () => {
+    const { broker } = transport.open();
+    const events = await listenTo(broker);
+    await broker.publish([newTask({ kwargs: { text: "a\u0000b", half: "\ud800" } }), newTask()]);
+    const [delivery] = await new TestWorker(broker).take(2);
+    expect(delivery?.task.kwargs).toEqual({ text: "a\ufffdb", half: "\ufffd" });
+    await broker.emit([{ ...started(newTask()), type: "task-updated", log: ["\u0000 \\u0000"] }, started(newTask())]);
+    expect((await events.until(2))[0]).toMatchObject({ log: ["\ufffd \\u0000"] });
+  });
 
-/** A database whose statements can be held back. */
-class FreezableDatabase extends Database {
-  #thawed: Promise<void> = Promise.resolve();
-  #thaw: () => void = () => undefined;
+  it("fails a task whose secrets it cannot open, and goes on", async () => {
+    const { broker } = transport.open({ secretKey: secretKeyFrom("the key of somebody else") });
+    const events = await listenTo(broker);
+    const [sealed, plain] = [newTask({ secrets: { a: "b" } }), newTask()];
+    await transport.open().broker.publish([sealed, plain]);
+    const [delivery] = await new TestWorker(broker).take(1);
+    expect(delivery?.task).toEqual(plain);
+    expect(await events.until(1)).toMatchObject([{ type: "task-failed", uuid: sealed.id, retries: 0 }]);
+  });
 
-  freeze(): void {
-    this.#thawed = new Promise((resolve) => {
-      this.#thaw = resolve;
+  it("keeps secrets sealed", async () => {
+    const { broker } = transport.open();
+    await broker.publish([newTask({ secrets: { password: "hunter2" } })]);
+    const { rows } = await transport.database.query<{ row: string }>("SELECT tasks::text AS row FROM broker.tasks");
+    expect(rows[0]?.row).toMatch(/secrets.*v1\./);
+    expect(rows[0]?.row).not.toContain("hunter2");
+  });
+
+  it("gives back a task that it took without hearing of it", async () => {
+    const { broker, database } = transport.open();
+    const task = newTask();
+    await broker.publish([task]);
+    const worker = new TestWorker(broker);
+    database.failNext("FOR UPDATE SKIP LOCKED", { done: true });
+    const [delivery] = await worker.take(1);
+    expect(delivery?.task).toEqual(task);
+    expect(delivery?.redelivered).toBe(true);
+  });
+
+  it("registers as soon as the database is there", async () => {
+    const { broker, database } = transport.open();
+    database.failNext("INTO broker.consumers", { times: 2 });
+    await new TestWorker(broker).consumer.start();
+    expect(await broker.depths()).toMatchObject([{ consumers: 1 }]);
+  });
+
+  it("sends events that the database could not take at first, in order", async () => {
+    const { broker, database } = transport.open();
+    const events = await listenTo(transport.open().broker);
+    database.failNext("INTO broker.events", { times: 2 });
+    const [one, two] = newTasks(2).map(started);
+    await Promise.all([broker.emit([one as never]), broker.emit([two as never])]);
+    expect(await events.until(2)).toEqual([one, two]);
+  });
+
+  it("waits for its events at the end, but not for ever", async () => {
+    const { broker, database } = transport.open();
+    const task = newTask();
+    await broker.publish([task]);
+    const [delivery] = await new TestWorker(broker).take(1);
+    database.failNext("INTO broker.events", { times: Number.POSITIVE_INFINITY });
+    const settling = expect(delivery?.settle(succeeded(task))).rejects.toThrow("ECONNRESET");
+    await broker.stop();
+    await settling;
+  });
+
+  it("gives everybody the time of a lease after a start of the database", async () => {
+    const worker = new TestWorker(transport.open().broker);
+    await transport.open().broker.publish([newTask()]);
+    await worker.take(1);
+    await transport.database.query("UPDATE broker.consumers SET lease_until = now() - interval '1 hour'");
+    const sinceStart = "SELECT extract(epoch FROM now() - pg_postmaster_start_time()) * 1000 AS ms";
+    const { rows } = await transport.database.query<{ ms: string }>(sinceStart);
+    const patient = transport.open({ leaseMs: Math.ceil(Number(rows[0]?.ms)) + 60_000 });
+    expect(await patient.broker.returnLost()).toBe(0);
+  });
+
+  it("returns a task that was claimed while its consumer was given up", async () => {
+    const { broker } = transport.open();
+    await broker.publish([newTask()]);
+    await transport.database.query("UPDATE broker.tasks SET consumer_id = 12345");
+    expect(await broker.returnLost()).toBe(1);
+    expect(await broker.depths()).toMatchObject([{ waiting: 1 }]);
+  });
+
+  it("keeps what is set aside, with the reason", async () => {
+    const { broker } = transport.open();
+    const event = started(newTask());
+    await broker.setAside([event], "400: no such job");
+    const { rows } = await transport.database.query<{ event: string }>("SELECT event, reason FROM broker.set_aside");
+    expect(rows).toEqual([{ event: JSON.stringify(event), reason: "400: no such job" }]);
+  });
+
+  it("refuses a transaction of another database", async () => {
+    const { broker } = transport.open({ shared: false });
+    await transport.open().transaction?.(async (tx) => {
+      await expect(broker.publish([newTask()], tx)).rejects.toThrow("not in the database of the record");
     });
-  }
+  });
 
-  thaw(): void {
-    this.#thaw();
-  }
-
-  override async query<Row>(sql: string, values?: unknown[]): Promise<QueryResult<Row>> {
-    await this.#thawed;
-    return super.query<Row>(sql, values);
-  }
-
-  override async transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
-    await this.#thawed;
-    return super.transaction(work);
-  }
-}
+  it("hears at once, without waiting for the next poll", async () => {
+    const worker = new TestWorker(transport.open().broker);
+    const events = await listenTo(transport.open().broker);
+    await worker.consumer.start();
+    const { broker } = transport.open();
+    const began = performance.now();
+    for (let i = 0; i < 10; i += 1) {
+      await broker.publish([newTask()]);
+      await worker.deliveries.until(i + 1);
+      await broker.emit([started(newTask())]);
+      await events.until(i + 1);
+    }
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+});

@@ -1,0 +1,27 @@
+import type { Queryable } from "../../database/connect.ts";
+import type { Broker } from "../broker.ts";
+
+/** An empty broker of a transport for one test. */
+export interface TestTransport {
+  /** A process of its own on it, with a lease of a second at most. */
+  open(): TestBroker;
+  /** Cuts every connection of every process, once. */
+  cutConnections(): Promise<void>;
+  /** Stops the processes. @throws if they left something running. */
+  close(): Promise<void>;
+}
+
+export interface TestBroker {
+  readonly broker: Broker;
+  /** Keeps the process from sending anything, as if it were suspended, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
+  /** A transaction of the record, where the broker can be part of it. */
+  readonly transaction?: <T>(work: (tx: Queryable) => Promise<T>) => Promise<T>;
+}
+
+/** What each of the tests is about. */
+export interface Context {
+  readonly transport: TestTransport;
+  readonly broker: Broker;
+}
