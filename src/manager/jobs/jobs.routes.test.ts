@@ -302,7 +302,7 @@ describe("bad input", () => {
     ["log.0.message", '{"log": [{"message": "a\\u0000b"}]}'],
     ["worker", '{"worker": "\\ud800"}'],
     ["runtime", '{"runtime": 1e999}'],
-  ])("names %s in %j", async (field, body) => {
+  ])("names %s (%#)", async (field, body) => {
     const id = await hub.insertJob();
     for (const change of [patch, put]) {
       const answer = await change(id, body);
@@ -322,7 +322,7 @@ describe("bad input", () => {
     [400, '{"status": "RUNNING"} {}', {}],
     [415, "status=RUNNING", { "content-type": "application/x-www-form-urlencoded" }],
     [413, `{"result": "${"x".repeat(17 * 2 ** 20)}"}`, {}],
-  ])("answers %i", async (code, body, headers) => {
+  ])("answers %i (%#)", async (code, body, headers) => {
     const id = await hub.insertJob();
     for (const method of ["PATCH", "PUT"]) {
       const answer = await hub.call<Body>(method, `/api/jobs/${id}/`, { as: hub.admin, body, headers });
