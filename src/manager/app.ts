@@ -23,6 +23,7 @@ import { Identities } from "./auth/identities.ts";
 import { addDocs } from "./docs/docs.routes.ts";
 import { homeRoutes } from "./home/home.routes.ts";
 import { addJsonBodies } from "./http/bodies.ts";
+import { addPromptClosing } from "./http/closing.ts";
 import { addErrorReplies, replyToClientError, replyToFrameworkError } from "./http/errors.ts";
 import { addNoStore, addSafetyHeaders } from "./http/headers.ts";
 import { watchMethods } from "./http/methods.ts";
@@ -60,6 +61,8 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
     bodyLimit: config.bodyLimit,
     trustProxy: config.trustProxy ?? false,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // What still comes while it stops, on a connection that is open, is answered; the connection is closed after it.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     frameworkErrors: replyToFrameworkError,
     clientErrorHandler: replyToClientError,
@@ -71,6 +74,7 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
+  addPromptClosing(app);
   addErrorReplies(app);
   addSafetyHeaders(app);
   addJsonBodies(app);

@@ -3,7 +3,7 @@
 import type { Service } from "../../core/lifecycle.ts";
 import type { Database, Listening } from "../../database/connect.ts";
 import { findIdentity, IDENTITIES_CHANGED, type Identity } from "./auth.store.ts";
-import { digestOf, hasDigest } from "./token.ts";
+import { digestOf, digestText, hasDigest } from "./token.ts";
 
 /** Bounds how long a revoked token may work while the notification of its end is lost with the database connection. */
 const FRESH_MS = 10_000;
@@ -51,9 +51,8 @@ export class Identities implements Service {
   /** Null if the token is nobody's, or has expired. */
   async find(token: string): Promise<Identity | null> {
     if (token.length > LONGEST_TOKEN) return null;
-    const digest = digestOf(token);
-    const key = digest.toString("base64");
-    const identity = this.#recall(key) ?? (await this.#lookUp(token, digest, key));
+    const key = digestText(token);
+    const identity = this.#recall(key) ?? (await this.#lookUp(token, key));
     return identity && !this.#hasExpired(identity) ? identity : null;
   }
 
@@ -62,9 +61,9 @@ export class Identities implements Service {
     return there && there.until > this.#now() ? there.identity : undefined;
   }
 
-  async #lookUp(token: string, digest: Buffer, key: string): Promise<Identity | null> {
+  async #lookUp(token: string, key: string): Promise<Identity | null> {
     const generation = this.#generation;
-    const identity = await findIdentity(this.#database, digest);
+    const identity = await findIdentity(this.#database, digestOf(token));
     if (!identity || !hasDigest(token, identity.digest)) return null;
     if (generation === this.#generation) this.#remember(key, identity);
     return identity;

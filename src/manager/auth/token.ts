@@ -28,6 +28,11 @@ export function digestOf(token: string): Buffer {
   return hash("sha256", token, "buffer");
 }
 
+/** The same as text: a third of the time, on the way of every request. */
+export function digestText(token: string): string {
+  return hash("sha256", token, "base64");
+}
+
 /** Whether a token has this digest, in constant time. */
 export function hasDigest(token: string, digest: Buffer): boolean {
   return timingSafeEqual(digestOf(token), digest);
