@@ -1,14 +1,22 @@
 /** A thread for tests: the worker's own methods, and some that misbehave. */
 
+import { stat, writeFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { runJob } from "./job-thread.ts";
 import { LOAD } from "./methods/load.ts";
 import { JobFailure, type Method } from "./methods/method.ts";
 import type { ThreadJob, ThreadResult } from "./protocol.ts";
 
-const METHODS: Record<string, Method<Record<string, number>>> = {
+interface Params {
+  readonly seconds?: number;
+  readonly lines?: number;
+  readonly code?: number;
+  readonly file?: string;
+}
+
+const METHODS: Record<string, Method<Params>> = {
   nothing: async () => null,
-  echo: async (_, params) => params,
+  echo: async (_, params) => ({ ...params }),
 
   /** Keeps the processor, deaf to everything, for some seconds. */
   spin: async (context, { seconds = 1 }) => {
@@ -29,6 +37,15 @@ const METHODS: Record<string, Method<Record<string, number>>> = {
   polite: async (context) => {
     context.log("info", "here");
     await wait(60_000, undefined, { signal: context.signal }).catch(() => context.log("info", "bye"));
+    return null;
+  },
+
+  /** Stays the first time, and ends the second time. */
+  once: async (context, { file = "" }) => {
+    if (await stat(file).catch(() => null)) return "again";
+    await writeFile(file, "");
+    context.log("info", "first");
+    await wait(60_000);
     return null;
   },
 

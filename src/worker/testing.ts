@@ -4,76 +4,80 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Broker } from "../broker/broker.ts";
-import { openBroker } from "../broker/connect.ts";
+import { openTransport, type PostgresTestTransport } from "../broker/postgres/testing.ts";
 import { newTask } from "../broker/testing.ts";
 import { type Event, isTaskEvent, type TaskEvent } from "../core/event.ts";
-import { secretKeyFrom } from "../core/secrets.ts";
 import type { Task } from "../core/task.ts";
-import { createTestDatabase } from "../database/testing.ts";
 import { createLogger } from "../service/log.ts";
-import { compiled, METHOD_SET } from "./methods/set.ts";
+import { compiled, METHOD_SET, type MethodSet } from "./methods/set.ts";
 import { Worker, type WorkerOptions } from "./worker.ts";
 
-const secretKey = secretKeyFrom("a key for the tests of the worker");
-const log = createLogger("worker tests", "fatal");
+const log = createLogger("worker tests", "silent");
+
+/** Methods that misbehave; their params are not checked. */
+export const TEST_METHODS: MethodSet = { refusal: () => null, threadFile: compiled("testing.thread") };
 
 const OUTCOMES = ["task-succeeded", "task-failed", "task-revoked"];
+
+/** A worker, and ways to part it from its database. */
+export interface Started {
+  readonly worker: Worker;
+  freeze(): void;
+  thaw(): void;
+}
 
 /** A hub without its manager: tasks in, events out. */
 export class TestHub {
   readonly broker: Broker;
   readonly events: Event[] = [];
   readonly dataDir: string;
-  readonly #url: string;
+  readonly #transport: PostgresTestTransport;
   readonly #leaseMs: number;
-  readonly #end: () => Promise<void>;
+  readonly #started: Started[] = [];
   #check: () => void = () => undefined;
-  readonly #workers: { worker: Worker; broker: Broker }[] = [];
 
-  private constructor(url: string, dataDir: string, leaseMs: number, end: () => Promise<void>) {
-    this.#url = url;
+  private constructor(transport: PostgresTestTransport, dataDir: string, leaseMs: number) {
+    this.#transport = transport;
     this.#leaseMs = leaseMs;
-    this.#end = end;
     this.dataDir = dataDir;
-    this.broker = this.#open();
+    this.broker = transport.open({ leaseMs }).broker;
   }
 
-  static async start({ leaseMs = 6_000 }: { leaseMs?: number } = {}): Promise<TestHub> {
-    const database = await createTestDatabase();
-    const dataDir = await mkdtemp(path.join(tmpdir(), "jobhub-worker-"));
-    const hub = new TestHub(database.url, dataDir, leaseMs, async () => {
-      await database.drop();
-      await rm(dataDir, { recursive: true });
-    });
+  static async start({ leaseMs = 10_000 }: { leaseMs?: number } = {}): Promise<TestHub> {
+    const hub = new TestHub(await openTransport(), await mkdtemp(path.join(tmpdir(), "jobhub-worker-")), leaseMs);
     await hub.broker.start();
     await hub.broker.receiveEvents({ handle: async (events) => hub.#take(events) }).start();
     return hub;
   }
 
   async stop(): Promise<void> {
-    for (const { worker } of this.#workers) await worker.stop();
-    await this.broker.stop();
-    await this.#end();
+    for (const { thaw, worker } of this.#started) {
+      thaw();
+      await worker.stop();
+    }
+    await this.#transport.close();
+    await rm(this.dataDir, { recursive: true });
   }
 
-  async startWorker(given: Partial<WorkerOptions> = {}): Promise<Worker> {
-    const broker = this.#open();
+  async startWorker(given: Partial<WorkerOptions> = {}): Promise<Started> {
+    const { broker, freeze, thaw } = this.#transport.open({ leaseMs: this.#leaseMs });
     const worker = new Worker({
       broker,
-      hostname: `w${this.#workers.length}@test`,
+      hostname: `w${this.#started.length}@test`,
       queues: ["default"],
       concurrency: 2,
       memoryMb: 64,
       drainMs: 5_000,
       dataDir: this.dataDir,
       version: "1.2.3",
-      methods: { refusal: () => null, threadFile: compiled("testing.thread") },
+      methods: TEST_METHODS,
       log,
       ...given,
     });
-    this.#workers.push({ worker, broker });
+    const started = { worker, freeze, thaw };
+    this.#started.push(started);
     await worker.start();
-    return worker;
+    return started;
   }
 
   /** Publishes a task and answers it. */
@@ -119,10 +123,6 @@ export class TestHub {
   #take(events: readonly Event[]): void {
     this.events.push(...events);
     this.#check();
-  }
-
-  #open(): Broker {
-    return openBroker({ url: this.#url, secretKey, leaseMs: this.#leaseMs, log });
   }
 }
 

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { TaskEvent, WorkerEvent } from "../core/event.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { TaskEvent, TaskSucceeded, WorkerEvent } from "../core/event.ts";
 import { OWN, TestHub } from "./testing.ts";
 
 let hub: TestHub;
@@ -155,8 +155,43 @@ describe("a worker", () => {
     }
   });
 
+  test("that was away for too long stops what others have taken over", async () => {
+    const short = await TestHub.start({ leaseMs: 600 });
+    try {
+      const { freeze, thaw } = await short.startWorker({ concurrency: 1 });
+      const task = await short.submit("once", { file: `${short.dataDir}/once` });
+      await short.until(() => short.log(task.id).length > 0);
+      freeze();
+      await vi.waitUntil(async () => (await short.broker.returnLost()) > 0, { timeout: 5_000 });
+      thaw();
+      const { outcome } = await short.outcome(task);
+      expect(outcome).toMatchObject({ type: "task-succeeded", retries: 1, result: "again" });
+      expect(short.of(task.id).filter(({ retries }) => retries === 0)).toMatchObject([
+        { type: "task-received" },
+        { type: "task-started" },
+        { type: "task-updated" },
+        { type: "task-retried" },
+      ]);
+    } finally {
+      await short.stop();
+    }
+  });
+
+  test("whose database is away goes on, and tells of it later", async () => {
+    const { freeze, thaw } = await hub.startWorker();
+    const task = await hub.submit("sleep", { seconds: 0.3, repeat: 3 });
+    await hub.until(() => hub.of(task.id).length > 0);
+    freeze();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    thaw();
+    const { outcome, log } = await hub.outcome(task);
+    expect(log).toHaveLength(3);
+    expect(outcome).toMatchObject({ type: "task-succeeded", retries: 0 });
+    expect((outcome as TaskSucceeded).runtime).toBeLessThan(1.4);
+  });
+
   test("says who it is", async () => {
-    const worker = await hub.startWorker();
+    const { worker } = await hub.startWorker();
     await hub.until(() => hub.events.some(({ type }) => type === "worker-online"));
     await worker.stop();
     await hub.until(() => hub.events.some(({ type }) => type === "worker-offline"));
@@ -177,7 +212,7 @@ describe("a worker", () => {
   });
 
   test("that stops lets its jobs end", async () => {
-    const worker = await hub.startWorker({ concurrency: 1 });
+    const { worker } = await hub.startWorker({ concurrency: 1 });
     const [running, waiting] = [await hub.submit("sleep", { seconds: 0.5 }), await hub.submit("sleep", { seconds: 0.5 })];
     await hub.until(() => hub.of(running.id).length > 0);
     await worker.stop();
@@ -187,7 +222,7 @@ describe("a worker", () => {
   });
 
   test("that stops gives back what does not end", async () => {
-    const worker = await hub.startWorker({ drainMs: 100 });
+    const { worker } = await hub.startWorker({ drainMs: 100 });
     const task = await hub.submit("stubborn");
     await hub.until(() => hub.log(task.id).length > 0);
     const began = performance.now();
@@ -198,7 +233,7 @@ describe("a worker", () => {
   });
 
   test("that is killed gives everything back at once", async () => {
-    const worker = await hub.startWorker({ drainMs: 60_000 });
+    const { worker } = await hub.startWorker({ drainMs: 60_000 });
     const task = await hub.submit("stubborn");
     await hub.until(() => hub.log(task.id).length > 0);
     const stopping = worker.stop();

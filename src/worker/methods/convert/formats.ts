@@ -110,12 +110,12 @@ export function isHtml({ name }: Format): boolean {
 }
 
 function closeTo(name: string, known: readonly string[]): string[] {
-  const most = Math.max(1, Math.floor(name.length / 3));
+  const most = Math.max(2, Math.floor(name.length / 3));
   return known
     .map((other) => ({ other, distance: other.startsWith(name) && name.length > 1 ? 0 : editDistance(name, other) }))
     .filter(({ distance }) => distance <= most)
     .sort((a, b) => a.distance - b.distance)
-    .slice(0, 5)
+    .slice(0, 3)
     .map(({ other }) => other);
 }
 
