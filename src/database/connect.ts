@@ -49,7 +49,7 @@ export class Database implements Queryable {
     this.#config = {
       connectionString: url,
       application_name: name,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      connectionTimeoutMillis: Math.min(timeoutMs, CONNECT_TIMEOUT_MS),
       query_timeout: timeoutMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,

