@@ -36,11 +36,11 @@ export class Access {
     if (rule.who === "anyone") return;
     if (rule.who === "project") {
       request.project = await this.#projectOf(request, rule);
-    } else if (rule.who === "account") {
-      request.account = await this.account(signedIn(request), param(request, "account"), rule.role);
-    } else if (!signedIn(request).isStaff && rule.who === "staff") {
-      throw new ApiError("notAllowed");
+      return;
     }
+    const user = signedIn(request);
+    if (rule.who === "account") request.account = await this.account(user, param(request, "account"), rule.role);
+    if (rule.who === "staff" && !user.isStaff) throw new ApiError("notAllowed");
   }
 
   /** Who sends a request; null for nobody. A cookie that has run out is the same as none. @throws a 401 for a bad token. */

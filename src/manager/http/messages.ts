@@ -20,7 +20,6 @@ const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   enum: ({ allowedValues }) => `must be one of ${(allowedValues as unknown[]).map(String).join(", ")}`,
   const: ({ allowedValue }) => `must be ${String(allowedValue)}`,
   required: () => "is required",
-  additionalProperties: () => "is not a known field",
   format: ({ format }) => FORMATS[String(format)] ?? `must be a valid ${format}`,
   pattern: ({ pattern }) => `must match ${pattern}`,
   minLength: ({ limit }) => (limit === 1 ? "must not be empty" : `must have at least ${limit} characters`),
@@ -36,27 +35,24 @@ const FORMATS: Readonly<Record<string, string>> = {
   "date-time": "must be a date and time in ISO 8601, such as 2026-01-31T12:00:00Z",
 };
 
-/** One error for each field; of a union, what its branches ask for together. */
+/** One error for each field. Of a union, what is wrong within the branch that was meant, else the kinds that it may have. */
 export function fieldErrors(errors: readonly ErrorObject[]): FieldError[] {
   const byField = new Map<string, ErrorObject[]>();
+  const outer = new Set<string>();
   for (const error of errors) {
-    const field = fieldOf(error);
+    const path = pathOf(error);
+    const field = path.join(".");
     const there = byField.get(field);
     if (there) there.push(error);
     else byField.set(field, [error]);
+    for (let depth = 0; depth < path.length; depth += 1) outer.add(path.slice(0, depth).join("."));
   }
-  const unionless = [...byField].filter(([field]) => !isInsideOfFailedUnion(field, byField));
-  return unionless.slice(0, MAX_ERRORS).map(([field, found]) => ({ field, message: messageOf(found) }));
+  const telling = [...byField].filter(([field, found]) => !outer.has(field) || !isOfUnion(found));
+  return telling.slice(0, MAX_ERRORS).map(([field, found]) => ({ field, message: messageOf(found) }));
 }
 
-/** Where no branch of a union fits, the union's own error says what is asked for. */
-function isInsideOfFailedUnion(field: string, byField: Map<string, ErrorObject[]>): boolean {
-  const outer = field.includes(".") ? field.slice(0, field.lastIndexOf(".")) : null;
-  if (outer === null) return false;
-  const isTypeError = byField.get(outer)?.every(({ keyword }) => keyword === "type" || keyword === "anyOf");
-  return (
-    (isTypeError && byField.get(outer)?.some(({ keyword }) => keyword === "type")) || isInsideOfFailedUnion(outer, byField)
-  );
+function isOfUnion(errors: readonly ErrorObject[]): boolean {
+  return errors.some(({ keyword }) => keyword === "anyOf");
 }
 
 function messageOf(errors: readonly ErrorObject[]): string {
@@ -73,12 +69,10 @@ function kinds(errors: readonly ErrorObject[]): string {
   return [...new Set([...types, ...(isNullable ? ["null"] : [])])].map((type) => KINDS[type] ?? type).join(" or ");
 }
 
-/** Dots between the names, and the name of what is missing or unknown at the end. Empty for the body itself. */
-function fieldOf({ instancePath, keyword, params }: ErrorObject): string {
-  const inner =
-    keyword === "required" ? params.missingProperty : keyword === "additionalProperties" && params.additionalProperty;
+/** The names that lead to what is wrong, missing or unknown; none for the body itself. */
+function pathOf({ instancePath, keyword, params }: ErrorObject): string[] {
   const path = instancePath.split("/").slice(1).map(unescapePart);
-  return [...path, ...(typeof inner === "string" ? [inner] : [])].join(".");
+  return keyword === "required" ? [...path, params.missingProperty] : path;
 }
 
 function unescapePart(part: string): string {

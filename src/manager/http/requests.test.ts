@@ -19,7 +19,7 @@ const Body = Type.Object({
   params: Type.Optional(Json()),
   innerPart: Type.Optional(Type.Object({ deepName: Type.String(), params: Type.Optional(Json()) })),
   manyParts: Type.Optional(Type.Array(Type.Object({ deepName: Type.String() }), { minItems: 1, maxItems: 3 })),
-  log: Type.Optional(Nullable(Type.Union([Type.String(), Type.Array(Json())]))),
+  log: Type.Optional(Nullable(Type.Union([Type.String({ minLength: 1 }), Type.Array(Type.Object({ entryTime: Time() }))]))),
 });
 
 function testRoutes(app: App): void {
@@ -135,6 +135,11 @@ describe("values", () => {
     [{ manyParts: Array(4).fill({}) }, "manyParts", "must have at most 3 items"],
     [{ manyParts: [{ deepName: "a" }, 5] }, "manyParts.1", "must be an object"],
     [{ log: 5 }, "log", "must be text or a list or null"],
+    [{ log: "" }, "log", "must not be empty"],
+    [{ log: [5] }, "log.0", "must be an object"],
+    [{ log: [{ entry_time: 5 }] }, "log.0.entryTime", "must be text"],
+    [{ log: [{}] }, "log.0.entryTime", "is required"],
+    [{ log: [{ entryTime: "2026-01-01", odd: 1 }] }, "log.0.odd", "is not a known field"],
   ])("%j: %s %s", async (given, field, message) => {
     const { status, body } = await post("/api/echo/", given);
     expect(body).toEqual({ message: `${field}: ${message}`, errors: [{ field, message }] });

@@ -5,7 +5,7 @@ import type { FastifySchemaCompiler } from "fastify";
 import { ApiError, badField, type FieldError } from "../../core/errors.ts";
 import { findFault } from "./faults.ts";
 import { fieldErrors } from "./messages.ts";
-import { camelCase, type Prepare, prepareFor, type Schema } from "./prepare.ts";
+import { camelCase, MAX_ERRORS, type Prepare, prepareFor, type Schema } from "./prepare.ts";
 import { normalTime } from "./times.ts";
 
 type Validated = { value: unknown } | { error: ApiError };
@@ -57,7 +57,7 @@ function check(given: unknown, what: string, prepare: Prepare, validate: Validat
   const value = prepare ? prepare(given, "", errors) : given;
   if (validate(value) && errors.length === 0) return { value };
   const more = fieldErrors(validate.errors ?? []).filter(({ field }) => !errors.some((error) => error.field === field));
-  return { error: refusal(what, [...errors, ...more]) };
+  return { error: refusal(what, [...errors, ...more].slice(0, MAX_ERRORS)) };
 }
 
 function refusal(what: string, errors: readonly FieldError[]): ApiError {
