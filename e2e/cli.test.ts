@@ -224,3 +224,26 @@ test("help names every command", async () => {
     expect(out).toMatch(new RegExp(`^  ${name}\\b`, "m"));
   }
 });
+
+describe("one part alone", () => {
+  test.each([
+    ["manager", ["--port", "0"]],
+    ["worker", ["--queues", "alone", "--concurrency", "1"]],
+    ["overseer", ["--metrics-port", "0"]],
+  ])("%s takes its options, and stops when told", async (part, args) => {
+    const { code, out } = await jobhub([part, ...args, "--data", hub.dataDir], {
+      env: { DATABASE_URL: hub.databaseUrl },
+      onStart: (child) =>
+        child.stdout?.on("data", (data) => /listening (at|to)|taking jobs/.test(String(data)) && child.kill("SIGTERM")),
+    });
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining("stopped") });
+  });
+
+  test("a variable that is missing or wrong is named in one line", async () => {
+    for (const args of [["manager"], ["worker", "--concurrency", "many"]]) {
+      const { code, out } = await jobhub(args);
+      expect(code).toBe(1);
+      expect(JSON.parse(out).msg).toMatch(/DATABASE_URL|JOBHUB_CONCURRENCY/);
+    }
+  });
+});

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createClient, type Hub, type Job } from "../src/client/client.ts";
+import { createTestDatabase } from "../src/database/testing.ts";
 import { DIST } from "./process.ts";
 import { Up, type UpOptions, untilGone } from "./up.ts";
 
@@ -211,6 +212,15 @@ test("a part that dies comes back, and the hub with it", { timeout: SLOW }, asyn
     );
     await untilLogged(hub, id);
   });
+});
+
+test("DATABASE_URL takes the place of the embedded database", { timeout: SLOW }, async () => {
+  const { url: databaseUrl, drop } = await createTestDatabase();
+  const up = start({ env: { DATABASE_URL: databaseUrl } });
+  await up.ready();
+  expect(up.output).not.toContain("database │");
+  expect(await up.end()).toMatchObject({ code: 0 });
+  await drop();
 });
 
 test("it runs as an ordinary user", { timeout: SLOW }, async () => {

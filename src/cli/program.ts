@@ -33,7 +33,6 @@ export function makeProgram(setExit: SetExit): Command {
     .showSuggestionAfterError()
     .showHelpAfterError("(add --help for what there is)")
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
     .addHelpText("after", `${EXAMPLES}\n${exitCodes()}`);
 
   program.commandsGroup("Hub:");

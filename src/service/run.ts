@@ -1,6 +1,7 @@
 /** Running one service as a process: start, readiness, graceful stop, hard stop. */
 
 import type { Service } from "../core/lifecycle.ts";
+import { ConfigError } from "./config.ts";
 import type { Logger } from "./log.ts";
 
 export interface Runnable extends Service {
@@ -32,7 +33,8 @@ export async function runService(service: Runnable, log: Logger): Promise<never>
     await service.stop();
     log.info("stopped");
   } catch (error) {
-    log.fatal({ err: error }, error instanceof Error ? error.message : String(error));
+    // Who set a variable wrong needs no stack.
+    log.fatal(error instanceof ConfigError ? {} : { err: error }, error instanceof Error ? error.message : String(error));
     process.exit(1);
   }
   process.exit(0);

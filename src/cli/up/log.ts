@@ -43,7 +43,12 @@ export class UpLog {
 
   /** A logger of this same process under a name. */
   logger(name: string): Logger {
-    const options = { name, base: null, level: this.#isVerbose ? "debug" : "info", timestamp: pino.stdTimeFunctions.isoTime };
+    const options = {
+      name,
+      base: { pid: process.pid },
+      level: this.#isVerbose ? "debug" : "info",
+      timestamp: pino.stdTimeFunctions.isoTime,
+    };
     return pino(options, { write: (text: string) => this.write(name, text.trimEnd()) });
   }
 
