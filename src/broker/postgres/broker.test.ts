@@ -90,12 +90,22 @@ describe("the postgres transport itself", () => {
     expect(await patient.broker.returnLost()).toBe(0);
   });
 
-  it("returns a task that was claimed while its consumer was given up", async () => {
+  it("returns a task that was claimed while its consumer was given up, and gives that one no more", async () => {
     const { broker } = transport.open();
+    const suspended = transport.open();
+    const worker = new TestWorker(suspended.broker, { room: 0 });
+    await worker.consumer.start();
+    suspended.freeze();
+    worker.grow(1);
     await broker.publish([newTask()]);
-    await transport.database.query("UPDATE broker.tasks SET consumer_id = 12345");
+    await transport.database.query("UPDATE broker.consumers SET ended = now() - interval '1 hour'");
+    await transport.database.query("UPDATE broker.tasks SET consumer_id = (SELECT id FROM broker.consumers)");
     expect(await broker.returnLost()).toBe(1);
-    expect(await broker.depths()).toMatchObject([{ waiting: 1 }]);
+    suspended.thaw();
+    const [delivery] = await worker.deliveries.until(1);
+    expect(delivery?.task.retries).toBe(1);
+    const { rows } = await transport.database.query("SELECT hostname, ended FROM broker.consumers");
+    expect(rows).toEqual([{ hostname: "worker@test", ended: null }]);
   });
 
   it("keeps what is set aside, with the reason", async () => {

@@ -31,14 +31,6 @@ export async function renewLease(db: Queryable, id: number, leaseMs: number): Pr
   return { held: rows.length > 0, revoked: rows[0]?.revoked ?? [] };
 }
 
-/** Ids of the tasks of a consumer that are cancelled. */
-export async function revokedTasks(db: Queryable, id: number): Promise<string[]> {
-  const { rows } = await db.query<{ task_id: string }>("SELECT task_id FROM broker.tasks WHERE consumer_id = $1 AND revoked", [
-    id,
-  ]);
-  return rows.map(({ task_id }) => task_id);
-}
-
 export async function endConsumer(tx: Queryable, id: number): Promise<void> {
   await tx.query("UPDATE broker.consumers SET ended = now() WHERE id = $1 AND ended IS NULL", [id]);
 }
@@ -60,6 +52,10 @@ export async function endDeadConsumers(tx: Queryable, leaseMs: number): Promise<
   );
 }
 
+/** Those that still have tasks stay: their tasks are found through them. */
 export async function deleteEndedConsumers(db: Queryable): Promise<void> {
-  await db.query(`DELETE FROM broker.consumers WHERE ended < now() - interval '${KEPT}'`);
+  await db.query(
+    `DELETE FROM broker.consumers AS c
+     WHERE ended < now() - interval '${KEPT}' AND NOT EXISTS (SELECT FROM broker.tasks WHERE consumer_id = c.id)`,
+  );
 }

@@ -42,7 +42,7 @@ export async function insertTasks(db: Queryable, tasks: readonly NewTask[]): Pro
 
 /**
  * Takes up to `count` waiting tasks of some queues for a consumer, from each queue in turn. Two consumers never wait for each
- * other: what one of them is about to take, the other one passes over.
+ * other: what one of them is about to take, the other one passes over. A consumer that was given up gets none.
  */
 export async function claimTasks(
   db: Queryable,
@@ -64,6 +64,7 @@ export async function claimTasks(
            FOR UPDATE SKIP LOCKED
          ) AS waiting
        ) AS head
+       WHERE EXISTS (SELECT FROM broker.consumers WHERE id = $1 AND ended IS NULL)
        ORDER BY head.turn, q.place
        LIMIT $3
      )
@@ -100,13 +101,12 @@ export async function lockTasksOf(tx: Queryable, consumerId: number, ids: readon
   return rows;
 }
 
-/** Locks up to `count` tasks whose consumer is no more. Also finds one that was claimed while its consumer was given up. */
+/** Locks up to `count` tasks whose consumer has ended, also such as it claimed at the very moment. */
 export async function lockOrphans(tx: Queryable, count: number): Promise<HeldTask[]> {
   const { rows } = await tx.query<HeldTask>(
     `SELECT t.id, t.task_id, t.retries, t.max_attempts, t.revoked, t.consumer_id, c.hostname
-     FROM broker.tasks AS t LEFT JOIN broker.consumers AS c ON c.id = t.consumer_id
-     WHERE t.consumer_id IS NOT NULL AND (c.id IS NULL OR c.ended IS NOT NULL)
-     ORDER BY t.id
+     FROM broker.consumers AS c JOIN broker.tasks AS t ON t.consumer_id = c.id
+     WHERE c.ended IS NOT NULL
      LIMIT $1
      FOR UPDATE OF t SKIP LOCKED`,
     [count],

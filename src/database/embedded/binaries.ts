@@ -1,6 +1,6 @@
 /** The PostgreSQL programs that npm installed for this platform. */
 
-import { access, cp, mkdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { access, cp, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -43,7 +43,6 @@ export async function copyBinaries(home: string, dir: string): Promise<string> {
   const copy = path.join(dir, `postgresql-${version}`);
   if (await exists(copy)) return copy;
   const part = `${copy}.${process.pid}`;
-  await mkdir(dir, { recursive: true });
   await cp(home, part, { recursive: true, verbatimSymlinks: true });
   // Someone else who copied at the same time has made the same.
   await rename(part, copy).catch(() => rm(part, { recursive: true }));

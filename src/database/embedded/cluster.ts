@@ -27,7 +27,7 @@ export async function placeCluster(dataDir: string, binaries: string, asked: Use
   const there = await target(inside);
   const owner = asked && there ? await ownerOf(there) : null;
   const user = owner ?? asked;
-  const home = !user || (await canEnter(user, binaries)) ? binaries : await copyBinaries(binaries, SHARED_DIR);
+  const home = !user || (await canEnter(user, binaries)) ? binaries : await copyBinaries(binaries, await sharedDir(user));
   return { home, dir: there ?? (user ? await choosePlace(inside, user) : inside), user };
 }
 
@@ -37,12 +37,17 @@ async function choosePlace(inside: string, user: User): Promise<string> {
     await letThrough(user, dataDir);
     return inside;
   }
-  await mkdir(SHARED_DIR, { recursive: true });
-  const outside = await mkdtemp(path.join(SHARED_DIR, "data-"));
+  const outside = await mkdtemp(path.join(await sharedDir(user), "data-"));
   await letThrough(user, outside);
   const dir = path.join(outside, "database");
   await symlink(dir, inside);
   return dir;
+}
+
+async function sharedDir(user: User): Promise<string> {
+  await mkdir(SHARED_DIR, { recursive: true });
+  await letThrough(user, SHARED_DIR);
+  return SHARED_DIR;
 }
 
 /** Where a file or link leads that is there already; the target of a link need not be. */
