@@ -94,7 +94,7 @@ describe("the manager", () => {
     expect((await status()).status).toBe(200);
     door.refuses = true;
     door.breakAll();
-    await expect.poll(async () => (await status()).status).toBe(503);
+    await expect.poll(async () => (await status()).status, { timeout: 5_000 }).toBe(503);
     const away = await status();
     expect([away.headers.get("retry-after"), await away.json()]).toEqual([
       "2",

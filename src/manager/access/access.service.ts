@@ -58,6 +58,11 @@ export class Access {
     return identity.user;
   }
 
+  /** A token was deleted here: it stops at once, before the database tells everybody. */
+  forget(): void {
+    this.#identities.forget();
+  }
+
   /** @throws a 404 if the user may not know of it, a 403 if the role is too low. */
   async account(user: User, account: string, least: AccountRole): Promise<AccountAccess> {
     if (account.includes("\0")) throw new ApiError("notFound");

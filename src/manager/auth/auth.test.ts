@@ -99,8 +99,10 @@ describe("a token", () => {
       await hub.database.query("UPDATE users SET is_staff = true WHERE id = $1", [stranger.id]);
     }, 2);
     await told;
-    await expect.poll(async () => (await me(`Token ${token}`)).status).toBe(401);
-    await expect.poll(async () => (await me(`Token ${stranger.token}`)).body).toMatchObject({ isStaff: true });
+    await expect.poll(async () => (await me(`Token ${token}`)).status, { timeout: 5_000 }).toBe(401);
+    await expect
+      .poll(async () => (await me(`Token ${stranger.token}`)).body, { timeout: 5_000 })
+      .toMatchObject({ isStaff: true });
   });
 
   it("that was read before a change, and arrives after it, is not remembered", async () => {

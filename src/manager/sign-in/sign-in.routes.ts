@@ -70,7 +70,7 @@ export async function signInRoutes(app: App): Promise<void> {
   app.post("/sign-out", { schema: { hide: true } }, async (request, reply) => {
     requireSameOrigin(request);
     const session = sessionToken(request);
-    if (session !== null) await signOut(app.hub.database, session);
+    if (session !== null) await signOut(app.hub, session);
     return reply.clearCookie(SESSION_COOKIE, { path: "/" }).redirect("/", 303);
   });
 }

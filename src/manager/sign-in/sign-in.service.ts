@@ -1,7 +1,6 @@
 /** Signing a browser in, with a link that works once. */
 
 import { badField } from "../../core/errors.ts";
-import type { Queryable } from "../../database/connect.ts";
 import type { User } from "../auth/auth.store.ts";
 import { digestOf, newToken } from "../auth/token.ts";
 import type { Hub } from "../http/types.ts";
@@ -34,6 +33,7 @@ export async function signIn({ database, now }: Parts, code: string): Promise<Is
   });
 }
 
-export function signOut(db: Queryable, session: string): Promise<void> {
-  return store.deleteSession(db, digestOf(session));
+export async function signOut({ database, access }: Pick<Hub, "database" | "access">, session: string): Promise<void> {
+  await store.deleteSession(database, digestOf(session));
+  access.forget();
 }

@@ -100,7 +100,7 @@ export async function tokensRoutes(app: App): Promise<void> {
       },
     },
     async (request, reply) => {
-      await revokeToken(database, signedIn(request), request.params.token);
+      await revokeToken(app.hub, signedIn(request), request.params.token);
       return reply.code(204).send(null);
     },
   );

@@ -82,9 +82,14 @@ export async function readToken(db: Queryable, idOrToken: string, identify: Iden
 }
 
 /** @throws a 404 if it is not there, or not the user's. */
-export async function revokeToken(db: Queryable, user: User, idOrToken: string): Promise<void> {
-  const wasThere = await deleteToken(db, user.id, tokenId(idOrToken), isId(idOrToken) ? null : digestOf(idOrToken));
+export async function revokeToken(
+  { database, access }: Pick<Hub, "database" | "access">,
+  user: User,
+  idOrToken: string,
+): Promise<void> {
+  const wasThere = await deleteToken(database, user.id, tokenId(idOrToken), isId(idOrToken) ? null : digestOf(idOrToken));
   if (!wasThere) throw new ApiError("notFound");
+  access.forget();
 }
 
 /** Whose a token is; null if it does not work. */
