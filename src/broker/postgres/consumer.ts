@@ -75,8 +75,11 @@ export class PostgresConsumer implements Consumer, Holder {
 
   async #start(): Promise<void> {
     const { notices } = this.#parts;
+    const { queues } = this.#options;
     this.#unhear = await Promise.all([
-      notices.hear(TASKS_CHANNEL, () => this.#claims.wake()),
+      notices.hear(TASKS_CHANNEL, (queue) => {
+        if (queue === "" || queues.includes(queue)) this.wake();
+      }),
       notices.hear(CONTROL_CHANNEL, () => this.#leases.wake()),
     ]);
     this.#id = await this.#persist(() => this.#register());

@@ -8,8 +8,11 @@ const CHANNELS = [TASKS_CHANNEL, EVENTS_CHANNEL, CONTROL_CHANNEL];
 
 interface Hearer {
   readonly channel: string;
-  readonly wake: () => void;
+  readonly wake: Wake;
 }
+
+/** Gets what the notice says: empty if it is meant for all. */
+type Wake = (payload: string) => void;
 
 export class Notices {
   readonly #database: Database;
@@ -21,13 +24,13 @@ export class Notices {
   }
 
   /** Calls `wake` on each notice of a channel, and when some may have been missed. Answers how to end that. */
-  async hear(channel: string, wake: () => void): Promise<() => void> {
-    const hearer = { channel, wake };
+  async hear(channel: string, wake: Wake): Promise<() => void> {
+    const hearer: Hearer = { channel, wake };
     this.#hearers.add(hearer);
     this.#listening ??= this.#database.listen(
       CHANNELS,
-      (told) => this.#wake((one) => one.channel === told),
-      () => this.#wake(() => true),
+      (told, payload) => this.#wake(told, payload),
+      () => this.#wakeAll(),
     );
     await this.#listening;
     return () => this.#hearers.delete(hearer);
@@ -37,7 +40,11 @@ export class Notices {
     await (await this.#listening)?.stop();
   }
 
-  #wake(which: (hearer: Hearer) => boolean): void {
-    for (const hearer of this.#hearers) if (which(hearer)) hearer.wake();
+  #wake(channel: string, payload: string): void {
+    for (const hearer of this.#hearers) if (hearer.channel === channel) hearer.wake(payload);
+  }
+
+  #wakeAll(): void {
+    for (const channel of CHANNELS) this.#wake(channel, "");
   }
 }

@@ -2,8 +2,9 @@
 
 import type { Queryable } from "../../database/connect.ts";
 
-/** Channels of NOTIFY. */
+/** Tells that tasks wait, with the name of their queue if it is one. */
 export const TASKS_CHANNEL = "jobhub_tasks";
+/** Tells that tasks are cancelled which a consumer has. */
 export const CONTROL_CHANNEL = "jobhub_control";
 
 export interface TaskRow {
@@ -19,7 +20,7 @@ export interface TaskRow {
 
 export type NewTask = Omit<TaskRow, "id" | "deliveries">;
 
-/** Adds tasks, in order, except those that are there, and tells which queues got some. */
+/** Adds tasks, in order, except those that are there. */
 export async function insertTasks(db: Queryable, tasks: readonly NewTask[]): Promise<void> {
   await db.query(
     `WITH published AS (
@@ -28,7 +29,8 @@ export async function insertTasks(db: Queryable, tasks: readonly NewTask[]): Pro
        ON CONFLICT (task_id) DO NOTHING
        RETURNING queue
      )
-     SELECT pg_notify('${TASKS_CHANNEL}', '') FROM published LIMIT 1`,
+     SELECT pg_notify('${TASKS_CHANNEL}', CASE WHEN min(queue) = max(queue) THEN left(min(queue), 1000) ELSE '' END)
+     FROM published HAVING count(*) > 0`,
     [
       tasks.map(({ task_id }) => task_id),
       tasks.map(({ queue }) => queue),
