@@ -6,7 +6,7 @@ import type { Queryable } from "../../database/connect.ts";
 import type { JobChange } from "./jobs.change.ts";
 import { JobDraft } from "./jobs.draft.ts";
 import type { JobRecord } from "./jobs.record.ts";
-import { findJobs, findLogPositions, type LogName } from "./jobs.store.ts";
+import { findJobs, findLogPositions, type LogName, type LogRange, type LogSize, measureLog } from "./jobs.store.ts";
 import { writeJobs } from "./jobs.write.ts";
 import { LogIndex } from "./log-index.ts";
 
@@ -49,18 +49,44 @@ async function readDrafts(db: Queryable, changes: readonly JobChange[]): Promise
   return new Map(jobs.map((job) => [job.id, new JobDraft(job, logs.get(job.id))]));
 }
 
-/** The logs that cannot be told from the record alone: by job, and by attempt. */
+/** The logs that cannot be told from the record alone, by job and by attempt: those with gaps, and those of other attempts. */
 async function readLogs(db: Queryable, jobs: readonly JobRecord[], changes: readonly JobChange[]) {
   const logs = new Map<number, Map<number, LogIndex>>();
-  const names: LogName[] = [
-    ...jobs.filter(({ logLength, logEnd }) => logLength < logEnd).map(({ id, retries }) => ({ id, attempt: retries })),
-    ...changes.flatMap(({ id, attempt }) => (typeof attempt === "number" ? [{ id, attempt }] : [])),
-  ];
-  if (names.length === 0) return logs;
-  const positions = await findLogPositions(db, names);
-  names.forEach(({ id, attempt }, i) => {
+  const sizes = await sizesOf(db, jobs, changes);
+  if (sizes.length === 0) return logs;
+  const positions = await findLogPositions(
+    db,
+    sizes.map((size) => rangeOf(size, changes)),
+  );
+  sizes.forEach(({ id, attempt, logLength, logEnd }, i) => {
     const ofJob = logs.get(id) ?? new Map<number, LogIndex>();
-    logs.set(id, ofJob.set(attempt, new LogIndex(0, positions[i])));
+    logs.set(id, ofJob.set(attempt, new LogIndex(logLength, logEnd, positions[i])));
   });
   return logs;
+}
+
+async function sizesOf(
+  db: Queryable,
+  jobs: readonly JobRecord[],
+  changes: readonly JobChange[],
+): Promise<(LogName & LogSize)[]> {
+  const withGaps = jobs.filter(({ logLength, logEnd }) => logLength < logEnd);
+  const sizes: (LogName & LogSize)[] = withGaps.map((job) => ({ ...job, attempt: job.retries }));
+  for (const { id, attempt } of changes) {
+    const job = jobs.find((each) => each.id === id);
+    if (typeof attempt !== "number" || !job || attempt === job.retries) continue;
+    sizes.push({ id, attempt, ...(await measureLog(db, { id, attempt })) });
+  }
+  return sizes;
+}
+
+/** As much of the log as the changes of its job are about. */
+function rangeOf({ id, attempt }: LogName, changes: readonly JobChange[]): LogRange {
+  const parts = changes.flatMap((change) => (change.id === id && change.log ? [change.log] : []));
+  return {
+    id,
+    attempt,
+    from: Math.min(...parts.map(({ offset }) => offset), Number.MAX_SAFE_INTEGER),
+    to: Math.max(...parts.map(({ offset, entries }) => offset + entries.length), 0),
+  };
 }

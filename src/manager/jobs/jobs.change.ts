@@ -9,8 +9,10 @@ import { isOutsideUrls } from "./jobs.urls.ts";
 /** Something that becomes of one job. It is computed again, on the newer record, when another write came first. */
 export interface JobChange {
   readonly id: number;
-  /** The attempt that a correction may take the job to. */
+  /** The attempt that a correction takes the job to, if it names one. */
   readonly attempt?: number | null | undefined;
+  /** What it has of the log. */
+  readonly log?: LogPart | null;
   /** @param now ISO 8601. */
   apply(draft: JobDraft, now: string): void;
 }
@@ -33,6 +35,7 @@ export function eventChange(id: number, fields: JobFields): JobChange {
   const log = logPartOf(fields);
   return {
     id,
+    log,
     apply(draft, now) {
       const before = draft.job;
       draft.update(applyEvent(before, isOutsideUrls(patch.urls, before) ? { ...patch, urls: null } : patch, now));
@@ -50,6 +53,7 @@ export function correctionChange(id: number, fields: JobFields): JobChange {
   return {
     id,
     attempt: retries,
+    log,
     apply(draft, now) {
       const before = draft.job;
       const opens = typeof retries === "number" && retries !== before.retries;

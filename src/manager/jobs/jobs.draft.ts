@@ -25,7 +25,7 @@ export class JobDraft {
   constructor(stored: JobRecord, logs: ReadonlyMap<number, LogIndex> = new Map()) {
     this.stored = stored;
     this.#job = stored;
-    this.#logs = new Map([[stored.retries, new LogIndex(stored.logLength)], ...logs]);
+    this.#logs = new Map([[stored.retries, new LogIndex(stored.logLength, stored.logEnd)], ...logs]);
   }
 
   /** The job after the changes so far. */

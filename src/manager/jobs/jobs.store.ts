@@ -94,14 +94,36 @@ export async function findLogs(db: Queryable, names: readonly LogName[]): Promis
   return rows.map(({ entries }) => entries);
 }
 
-/** The positions that are stored of logs, in the order of their names. */
-export async function findLogPositions(db: Queryable, names: readonly LogName[]): Promise<number[][]> {
+export interface LogRange extends LogName {
+  /** The first position of it, and the one after the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The positions that are stored of parts of logs, in the order of the parts. */
+export async function findLogPositions(db: Queryable, ranges: readonly LogRange[]): Promise<number[][]> {
   const { rows } = await db.query<{ positions: number[] }>(
-    `SELECT ARRAY(SELECT position FROM job_logs WHERE job_id = name.id AND attempt = name.attempt) AS positions
-     FROM unnest($1::bigint[], $2::integer[]) WITH ORDINALITY AS name (id, attempt, place) ORDER BY place`,
-    [names.map(({ id }) => id), names.map(({ attempt }) => attempt)],
+    `SELECT ARRAY(
+       SELECT position FROM job_logs WHERE job_id = part.id AND attempt = part.attempt AND position >= "from" AND position < "to"
+     ) AS positions
+     FROM json_to_recordset($1::json) AS part (id bigint, attempt integer, "from" bigint, "to" bigint)`,
+    [JSON.stringify(ranges)],
   );
   return rows.map(({ positions }) => positions);
+}
+
+export interface LogSize {
+  readonly logLength: number;
+  readonly logEnd: number;
+}
+
+/** Of an attempt that is not the job's own, for which the job's row has it. */
+export async function measureLog(db: Queryable, { id, attempt }: LogName): Promise<LogSize> {
+  const { rows } = await db.query<LogSize>(
+    `SELECT count(*) AS "logLength", coalesce(max(position) + 1, 0) AS "logEnd" FROM job_logs WHERE job_id = $1 AND attempt = $2`,
+    [id, attempt],
+  );
+  return rows[0] ?? { logLength: 0, logEnd: 0 };
 }
 
 export async function findChildren(db: Queryable, id: number): Promise<number[]> {

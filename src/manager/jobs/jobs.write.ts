@@ -58,8 +58,8 @@ WITH given AS (
 ), forgotten AS (
   DELETE FROM job_logs USING json_to_recordset($4::json) AS forgets (job_id bigint, attempt integer), written
   WHERE job_logs.job_id = forgets.job_id AND job_logs.attempt >= forgets.attempt AND written.id = forgets.job_id
-    AND NOT EXISTS (SELECT FROM entries
-      WHERE (entries.job_id, entries.attempt, entries.position) = (job_logs.job_id, job_logs.attempt, job_logs.position))
+    -- A hashed set, where NOT EXISTS would be a nested loop, which a long log makes slow.
+    AND (job_logs.attempt, job_logs.position, job_logs.job_id) NOT IN (SELECT attempt, position, job_id FROM entries)
 ), logged AS (
   INSERT INTO job_logs (job_id, attempt, position, entry) SELECT * FROM entries
   ON CONFLICT (job_id, attempt, position) DO UPDATE SET entry = EXCLUDED.entry
