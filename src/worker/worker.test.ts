@@ -1,5 +1,8 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { TaskEvent, TaskSucceeded, WorkerEvent } from "../core/event.ts";
+import { projectDir } from "../service/files.ts";
 import { OWN, TestHub } from "./testing.ts";
 
 let hub: TestHub;
@@ -50,6 +53,17 @@ describe("a job", () => {
     const { outcome, before } = await hub.outcome(await hub.submit(name, kwargs as never));
     expect(outcome).toMatchObject({ type: "task-failed", error: { type, message } });
     expect(types(before)).toEqual(["task-received", "task-started"]);
+  });
+
+  test("converts a file of its project", { timeout: 60_000 }, async () => {
+    await hub.startWorker({ methods: OWN, memoryMb: 256 });
+    const dir = projectDir(hub.dataDir, 7);
+    await mkdir(dir, { recursive: true });
+    await writeFile(path.join(dir, "notes.md"), "# Notes");
+    const { outcome, before } = await hub.outcome(await hub.submit("convert", { path: "notes.md", to: "html", project: 7 }));
+    expect(outcome).toMatchObject({ type: "task-succeeded", result: { path: "notes.html" } });
+    expect(before.at(-1)).toMatchObject({ progress: "writing" });
+    expect(await readFile(path.join(dir, "notes.html"), "utf8")).toContain("<title>notes</title>");
   });
 
   test("is told of as it goes on", async () => {
