@@ -11,6 +11,8 @@ import { testRelease } from "./conformance/release.ts";
 import { testRevoke } from "./conformance/revoke.ts";
 import { testTasks } from "./conformance/tasks.ts";
 
+export type { TestBroker, TestTransport } from "./conformance/context.ts";
+
 export function testBroker(name: string, openTransport: () => Promise<TestTransport>): void {
   describe(`broker on ${name}`, () => {
     let transport: TestTransport;
