@@ -5,9 +5,11 @@
  */
 
 import type { Event, OutcomeEvent, TaskEvent } from "../core/event.ts";
+import type { JsonValue } from "../core/json.ts";
 import type { Service } from "../core/lifecycle.ts";
 import type { Task } from "../core/task.ts";
 import type { Queryable } from "../database/connect.ts";
+import type { ControlTarget, RemoteControl } from "./control.ts";
 
 export interface Broker extends Service {
   readonly transport: "postgres" | "amqp";
@@ -15,14 +17,20 @@ export interface Broker extends Service {
   /** Whether `publish` and `revoke` can take part in a transaction of the record's own database. */
   readonly transactional: boolean;
 
+  /** The way to the workers that are there now; null where the transport has none. */
+  readonly control: RemoteControl | null;
+
   /**
-   * Resolves once every task is safely with the broker. A task that is already there (same id) is left as it is.
+   * Resolves once every task is safely with the broker. A task that is already there (same id) is left as it is, where the
+   * broker can tell: RabbitMQ cannot, and only the worker that has one drops the other. The record fences what runs twice.
    * @param transaction where `transactional`: the tasks are there if it commits, and only then.
    */
   publish(tasks: readonly Task[], transaction?: Queryable): Promise<void>;
 
   /**
-   * Cancels tasks. One that waits on a queue never starts: the broker takes it off and answers with a `task-revoked` event.
+   * Cancels tasks. One that waits on a queue never starts: a `task-revoked` event says so, once the broker has taken it off, on
+   * RabbitMQ when it comes to a worker. That remembers it with those who revoke and those who work, as long as one of them is
+   * there: call it again, after a restart, for what has not been confirmed.
    * One that a worker has is stopped there; the worker is told until it confirms.
    */
   revoke(taskIds: readonly string[], transaction?: Queryable): Promise<void>;
@@ -42,12 +50,19 @@ export interface Broker extends Service {
   /** Keeps events that nobody can take, with the reason, for people to look at. */
   setAside(events: readonly Event[], reason: string): Promise<void>;
 
+  /** What was set aside, the oldest first. It stays there. */
+  listSetAside(limit: number): Promise<SetAside[]>;
+
+  /** Puts back what was set aside, these or (null) all of it, to be taken once more. Answers how many there were. */
+  replay(ids: readonly string[] | null): Promise<number>;
+
   /** Tasks on each queue that has any, or had a consumer in the last minutes. */
   depths(): Promise<QueueDepth[]>;
 
   /**
    * Returns to their queues the tasks of consumers whose lease has run out: `retries` + 1 and a `task-retried` event, or, after
-   * the last attempt, a `task-failed` of type `WorkerLost`; a cancelled one gets `task-revoked`. Answers how many.
+   * the last attempt, a `task-failed` of type `WorkerLost`; a cancelled one gets `task-revoked`. Answers how many. With RabbitMQ
+   * the other workers do that, without being called.
    */
   returnLost(): Promise<number>;
 }
@@ -63,6 +78,8 @@ export interface ConsumeOptions {
   readonly onRevoke: (taskId: string) => void;
   /** The lease of these tasks was lost (the worker was away for too long): stop them; nothing of them may be settled. */
   readonly onLost: (taskIds: readonly string[]) => void;
+  /** Lets others ask and steer the worker, where the transport has remote control. */
+  readonly control?: ControlTarget;
 }
 
 export interface Consumer extends Service {
@@ -98,10 +115,23 @@ export interface QueueDepth {
   readonly queue: string;
   /** Tasks that no worker has yet. */
   readonly waiting: number;
-  /** Tasks that workers have. */
-  readonly claimed: number;
+  /** Tasks that workers have; null where the broker does not tell. */
+  readonly claimed: number | null;
   /** Workers that take tasks from it now. */
   readonly consumers: number;
-  /** Seconds since the oldest waiting task was published; null if none waits. */
+  /** Seconds since the oldest waiting task was published; null if none waits, or where the broker does not tell. */
   readonly oldestSeconds: number | null;
+}
+
+/** Something that nobody could take. */
+export interface SetAside {
+  readonly id: string;
+  readonly kind: "event" | "task";
+  readonly reason: string;
+  /** Queue that it was on. */
+  readonly queue: string;
+  /** When it was set aside, ISO 8601. */
+  readonly time: string | null;
+  /** The event; of a task only what it is, for its arguments may hold secrets. */
+  readonly content: JsonValue;
 }

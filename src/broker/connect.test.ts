@@ -9,12 +9,14 @@ it("opens the transport of the address", async () => {
   const broker = openBroker({ url: "postgresql://localhost/jobhub", secretKey });
   expect(broker).toMatchObject({ transport: "postgres", transactional: false });
   await broker.stop();
+  const amqp = openBroker({ url: "amqp://localhost:1/", secretKey });
+  expect(amqp).toMatchObject({ transport: "amqp", transactional: false });
+  await amqp.stop();
 });
 
 it.each([
-  ["amqp://localhost", "not supported yet"],
   ["redis://localhost", "not with redis://"],
-  ["localhost", "postgres:// was expected"],
+  ["localhost", "postgres:// or amqp:// was expected"],
 ])("refuses %s", (url, message) => {
   expect(() => openBroker({ url, secretKey })).toThrow(ConfigError);
   expect(() => openBroker({ url, secretKey })).toThrow(message);

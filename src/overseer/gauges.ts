@@ -19,7 +19,11 @@ export interface GaugesOptions {
 
 const QUEUE_FIGURES: readonly { name: string; help: string; of: (depth: QueueDepth) => number }[] = [
   { name: "jobhub_queue_length", help: "Tasks that no worker has yet.", of: ({ waiting }) => waiting },
-  { name: "jobhub_queue_claimed", help: "Tasks that workers have.", of: ({ claimed }) => claimed },
+  {
+    name: "jobhub_queue_claimed",
+    help: "Tasks that workers have. NaN if the broker does not tell.",
+    of: ({ claimed }) => claimed ?? Number.NaN,
+  },
   { name: "jobhub_queue_workers", help: "Workers that take tasks from the queue.", of: ({ consumers }) => consumers },
   {
     name: "jobhub_queue_length_per_worker",

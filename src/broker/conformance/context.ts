@@ -9,7 +9,15 @@ export interface TestTransport {
   cutConnections(): Promise<void>;
   /** Stops the processes. @throws if they left something running. */
   close(): Promise<void>;
+  /** What the broker behind it cannot do, as `Broker` allows. */
+  readonly lacks?: readonly Lack[];
 }
+
+/**
+ * `dedupe`: leave alone a task that is published again. `priorities`: of tasks within a queue. `turns`: of the queues of a
+ * worker, rather than chance. `counts`: of the tasks that workers have, and for how long others wait.
+ */
+export type Lack = "dedupe" | "priorities" | "turns" | "counts";
 
 export interface TestBroker {
   readonly broker: Broker;
@@ -24,4 +32,13 @@ export interface TestBroker {
 export interface Context {
   readonly transport: TestTransport;
   readonly broker: Broker;
+}
+
+export function lacks({ transport }: Context, what: Lack): boolean {
+  return transport.lacks?.includes(what) ?? false;
+}
+
+/** A figure as the broker tells it, if it does. */
+export function counted<T>(at: Context, figure: T): T | null {
+  return lacks(at, "counts") ? null : figure;
 }

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import type { Event } from "../../core/event.ts";
+import type { Event, TaskEvent } from "../../core/event.ts";
 import type { Delivery, ReceiveOptions } from "../broker.ts";
 import { listenTo, newTask, newTasks, revoked, Seen, started, succeeded, TestWorker, updated } from "../testing.ts";
-import type { Context } from "./context.ts";
+import { type Context, counted } from "./context.ts";
 
 export function testEvents(at: Context): void {
   it("hands over a task's events in order, the outcome last, and the task is gone", async () => {
@@ -14,7 +14,7 @@ export function testEvents(at: Context): void {
     for (const event of sent) void delivery.emit(event);
     expect(await delivery.settle(succeeded(task))).toBe(true);
     expect(await events.until(22)).toEqual([...sent, succeeded(task)]);
-    expect(await at.broker.depths()).toMatchObject([{ waiting: 0, claimed: 0 }]);
+    expect(await at.broker.depths()).toMatchObject([{ waiting: 0, claimed: counted(at, 0) }]);
   });
 
   it("counts one outcome of a task", async () => {
@@ -57,6 +57,23 @@ export function testEvents(at: Context): void {
     await events.until(3);
     await at.broker.emit([started(newTask({ id: "last" }))]);
     expect(await events.until(4)).toEqual([...sent, started(newTask({ id: "last" }))]);
+  });
+
+  it("keeps what is set aside, shows it, and hands it over again", async () => {
+    const [one, two] = newTasks(2).map(started) as [TaskEvent, TaskEvent];
+    await at.broker.setAside([one], "no job");
+    await at.broker.setAside([two], "no project");
+    const [first, second, ...more] = await at.broker.listSetAside(10);
+    expect(first).toMatchObject({ kind: "event", reason: "no job", content: one });
+    expect(second).toMatchObject({ kind: "event", reason: "no project", content: two });
+    expect(more).toEqual([]);
+    const events = await listenTo(at.broker);
+    expect(await at.broker.replay([second?.id ?? ""])).toBe(1);
+    expect(await events.until(1)).toEqual([two]);
+    expect(await at.broker.listSetAside(10)).toMatchObject([{ reason: "no job" }]);
+    expect(await at.broker.replay(null)).toBe(1);
+    expect(await events.until(2)).toEqual([two, one]);
+    expect(await at.broker.listSetAside(10)).toEqual([]);
   });
 
   it("gives each event to one of several receivers", async () => {

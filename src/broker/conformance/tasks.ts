@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Task } from "../../core/task.ts";
 import type { Delivery } from "../broker.ts";
 import { idsOf, newTask, newTasks, Seen, succeeded, TestWorker } from "../testing.ts";
-import type { Context } from "./context.ts";
+import { type Context, counted, lacks } from "./context.ts";
 
 export function testTasks(at: Context): void {
   it("delivers a task as it was published", async () => {
@@ -21,14 +21,15 @@ export function testTasks(at: Context): void {
     expect(delivery?.redelivered).toBe(false);
   });
 
-  it("leaves a task that is already there as it is", async () => {
+  it("leaves a task that is already there as it is", async ({ skip }) => {
+    if (lacks(at, "dedupe")) return skip("the broker cannot tell");
     const task = newTask();
     await at.broker.publish([task, task]);
     await at.broker.publish([{ ...task, kwargs: { other: true } }, newTask()]);
     const worker = new TestWorker(at.broker);
     await worker.take(2);
     expect(worker.tasks[0]).toEqual(task);
-    expect(await at.broker.depths()).toMatchObject([{ waiting: 0, claimed: 2 }]);
+    expect(await at.broker.depths()).toMatchObject([{ waiting: 0, claimed: counted(at, 2) }]);
   });
 
   it("publishes and revokes with a transaction of the record, and only if that commits", async ({ skip }) => {
@@ -56,10 +57,10 @@ export function testTasks(at: Context): void {
     await at.broker.publish(newTasks(5));
     const worker = new TestWorker(at.broker, { room: 2 });
     await worker.take(2);
-    expect(await at.broker.depths()).toMatchObject([{ waiting: 3, claimed: 2 }]);
+    expect(await at.broker.depths()).toMatchObject([{ waiting: 3, claimed: counted(at, 2) }]);
     worker.grow(1);
     await worker.deliveries.until(3);
-    expect(await at.broker.depths()).toMatchObject([{ waiting: 2, claimed: 3 }]);
+    expect(await at.broker.depths()).toMatchObject([{ waiting: 2, claimed: counted(at, 3) }]);
   });
 
   it("takes nothing before the start and after a pause, and settles what is out", async () => {
@@ -70,7 +71,7 @@ export function testTasks(at: Context): void {
     worker.consumer.pause();
     worker.grow(1);
     expect(await delivery.settle(succeeded(delivery.task))).toBe(true);
-    expect(await at.broker.depths()).toMatchObject([{ waiting: 1, claimed: 0 }]);
+    expect(await at.broker.depths()).toMatchObject([{ waiting: 1, claimed: counted(at, 0) }]);
   });
 
   it("delivers each task to one of several workers", async () => {

@@ -2,17 +2,18 @@
 
 import type { Event } from "../../core/event.ts";
 import { GroupCommit } from "../../core/group-commit.ts";
+import type { JsonValue } from "../../core/json.ts";
 import type { Service } from "../../core/lifecycle.ts";
 import type { SecretKey } from "../../core/secrets.ts";
 import type { Task } from "../../core/task.ts";
 import type { Database, Queryable } from "../../database/connect.ts";
 import { toJson } from "../../database/json.ts";
 import type { Logger } from "../../service/log.ts";
-import type { Broker, ConsumeOptions, Consumer, QueueDepth, ReceiveOptions } from "../broker.ts";
+import type { Broker, ConsumeOptions, Consumer, QueueDepth, ReceiveOptions, SetAside } from "../broker.ts";
 import { toRow } from "./body.ts";
 import { PostgresConsumer } from "./consumer.ts";
 import { deleteEndedConsumers, endDeadConsumers } from "./consumers.store.ts";
-import { insertSetAside } from "./events.store.ts";
+import { insertSetAside, listSetAside, replaySetAside } from "./events.store.ts";
 import { Notices } from "./notices.ts";
 import { Outbox } from "./outbox.ts";
 import { EventReceiver } from "./receiver.ts";
@@ -35,6 +36,7 @@ export interface PostgresBrokerOptions {
 export class PostgresBroker implements Broker {
   readonly transport = "postgres";
   readonly transactional: boolean;
+  readonly control = null;
   readonly #options: PostgresBrokerOptions;
   readonly #outbox: Outbox;
   readonly #notices: Notices;
@@ -104,6 +106,18 @@ export class PostgresBroker implements Broker {
 
   async setAside(events: readonly Event[], reason: string): Promise<void> {
     await insertSetAside(this.#options.database, events.map(toJson), reason);
+  }
+
+  async listSetAside(limit: number): Promise<SetAside[]> {
+    const rows = await listSetAside(this.#options.database, limit);
+    return rows.map(({ id, event, reason, created }) => {
+      const content = JSON.parse(event) as JsonValue;
+      return { id: String(id), kind: "event", reason, queue: "events", time: created, content };
+    });
+  }
+
+  replay(ids: readonly string[] | null): Promise<number> {
+    return replaySetAside(this.#options.database, ids);
   }
 
   async depths(): Promise<QueueDepth[]> {

@@ -66,3 +66,35 @@ export async function insertSetAside(db: Queryable, events: readonly string[], r
     reason,
   ]);
 }
+
+export interface SetAsideRow {
+  readonly id: number;
+  readonly event: string;
+  readonly reason: string;
+  readonly created: string;
+}
+
+export async function listSetAside(db: Queryable, limit: number): Promise<SetAsideRow[]> {
+  const { rows } = await db.query<SetAsideRow>("SELECT id, event, reason, created FROM broker.set_aside ORDER BY id LIMIT $1", [
+    limit,
+  ]);
+  return rows;
+}
+
+/** Puts events that were set aside, these or (null) all of them, among those to be received. Answers how many. */
+export async function replaySetAside(db: Queryable, ids: readonly string[] | null): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `WITH back AS (
+       DELETE FROM broker.set_aside WHERE $1::text[] IS NULL OR id::text = ANY ($1)
+       RETURNING id, event
+     ), batch AS (
+       SELECT count(*) AS size, string_agg(event, ',' ORDER BY id) AS items FROM back
+     ), sent AS (
+       INSERT INTO broker.events (size, batch) SELECT size, '[' || items || ']' FROM batch WHERE size > 0
+       RETURNING id
+     )
+     SELECT size AS count, (SELECT pg_notify('${EVENTS_CHANNEL}', '') FROM sent) FROM batch`,
+    [ids],
+  );
+  return rows[0]?.count ?? 0;
+}

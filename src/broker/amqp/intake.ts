@@ -1,0 +1,152 @@
+import type { AsyncMessage, Channel, Connection } from "rabbitmq-client";
+import type { Service } from "../../core/lifecycle.ts";
+import type { Logger } from "../../service/log.ts";
+import type { Lease } from "./delivery.ts";
+import type { Queues } from "./queues.ts";
+import { Session } from "./session.ts";
+
+export interface IntakeOptions {
+  readonly connection: Connection;
+  readonly queues: Queues;
+  readonly names: readonly string[];
+  /** How many more messages than those that are unacknowledged may come now. */
+  readonly room: () => number;
+  readonly onMessage: (message: AsyncMessage, lease: Lease) => void;
+  /** All unacknowledged messages are lost, and come again: to here or to others. */
+  readonly onLost: () => void;
+  readonly log: Logger;
+}
+
+const MOST_UNACKNOWLEDGED = 65_535;
+
+/**
+ * Messages of several queues over one channel. The limit of unacknowledged ones, which the broker keeps for all queues
+ * together, follows the room: it is raised when there is more, and lowered before an acknowledgement would make a place
+ * for what there is no room for.
+ */
+export class Intake implements Service {
+  readonly #options: IntakeOptions;
+  readonly #session: Session;
+  readonly #names: Set<string>;
+  /** Consumer tags, by queue. */
+  readonly #tags = new Map<string, string>();
+  #unacknowledged = 0;
+  #limit = 0;
+  #tuning: Promise<void> | null = null;
+  #paused = false;
+
+  constructor(options: IntakeOptions) {
+    const { connection, names, log } = options;
+    this.#options = options;
+    this.#names = new Set(names);
+    const setUp = (channel: Channel) => this.#setUp(channel);
+    this.#session = new Session({ connection, setUp, onLost: () => this.#lose(), purpose: "tasks", log });
+  }
+
+  get queues(): readonly string[] {
+    return [...this.#names];
+  }
+
+  get limit(): number {
+    return this.#limit;
+  }
+
+  start(): Promise<void> {
+    return this.#session.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#session.stop();
+  }
+
+  /** No message is asked for any more; a few may still come. */
+  pause(): void {
+    this.#paused = true;
+    for (const queue of this.#tags.keys()) void this.#leave(queue);
+  }
+
+  add(queue: string): void {
+    this.#names.add(queue);
+    const { channel } = this.#session;
+    if (channel) this.#consume(channel, queue).catch(this.#warn(`tasks of ${queue} cannot be taken`));
+  }
+
+  remove(queue: string): void {
+    this.#names.delete(queue);
+    void this.#leave(queue);
+  }
+
+  /** Resolves once the message is acknowledged, if its lease still holds. */
+  async acknowledge({ channel, tag }: Lease): Promise<void> {
+    if (!channel.active) return;
+    this.#unacknowledged -= 1;
+    if (this.#wanted() < this.#limit) await this.tune();
+    if (channel.active) channel.basicAck({ deliveryTag: tag });
+    void this.tune();
+  }
+
+  /** The room has changed. */
+  tune(): Promise<void> {
+    const { channel } = this.#session;
+    if (!channel || this.#paused) return Promise.resolve();
+    this.#tuning ??= this.#tuneOn(channel)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#tuning = null;
+      });
+    return this.#tuning;
+  }
+
+  async #setUp(channel: Channel): Promise<void> {
+    this.#limit = 0;
+    await this.#tuneOn(channel);
+    for (const queue of this.#names) {
+      // A queue may be why the last channel was lost: somebody has deleted it.
+      this.#options.queues.forget(queue);
+      await this.#consume(channel, queue);
+    }
+  }
+
+  async #consume(channel: Channel, queue: string): Promise<void> {
+    if (this.#paused || this.#tags.has(queue)) return;
+    await this.#options.queues.declare(queue);
+    const { consumerTag } = await channel.basicConsume({ queue }, (message) => this.#receive(channel, message));
+    this.#tags.set(queue, consumerTag);
+    if (this.#paused || !this.#names.has(queue)) await this.#leave(queue);
+  }
+
+  async #leave(queue: string): Promise<void> {
+    const tag = this.#tags.get(queue);
+    this.#tags.delete(queue);
+    if (tag !== undefined) await this.#session.channel?.basicCancel(tag).catch(this.#warn(`${queue} could not be left`));
+  }
+
+  #receive(channel: Channel, message: AsyncMessage): void {
+    if (!channel.active) return;
+    this.#unacknowledged += 1;
+    this.#options.onMessage(message, { channel, tag: message.deliveryTag });
+    void this.tune();
+  }
+
+  #lose(): void {
+    this.#unacknowledged = 0;
+    this.#tags.clear();
+    this.#options.onLost();
+  }
+
+  /** Never none: that would be no limit. */
+  #wanted(): number {
+    return Math.min(MOST_UNACKNOWLEDGED, Math.max(1, this.#unacknowledged + this.#options.room()));
+  }
+
+  async #tuneOn(channel: Channel): Promise<void> {
+    for (let wanted = this.#wanted(); wanted !== this.#limit; wanted = this.#wanted()) {
+      this.#limit = wanted;
+      await channel.basicQos({ prefetchCount: wanted, global: true });
+    }
+  }
+
+  #warn(message: string): (error: unknown) => void {
+    return (error) => this.#options.log.warn({ err: error }, message);
+  }
+}

@@ -1,0 +1,288 @@
+/** A RabbitMQ of one's own for tests, and ways to disturb it. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { accessSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, it } from "vitest";
+
+/** Where Debian has what its wrapper in /usr/sbin would start as another user. */
+const SERVER = process.env.RABBITMQ_SERVER || "/usr/lib/rabbitmq/bin/rabbitmq-server";
+const START_MS = 90_000;
+
+export interface TestRabbit {
+  /** Address of a new virtual host, empty. */
+  createHost(): Promise<TestHost>;
+  /** Ends it without warning and starts it again, with what it had on its disk. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface TestHost {
+  readonly url: string;
+  readonly managementUrl: string;
+  drop(): Promise<void>;
+}
+
+export interface RabbitOptions {
+  /** Lines of rabbitmq.conf. */
+  readonly conf?: readonly string[];
+  /** Erlang terms of advanced.config, for the application `rabbit`. */
+  readonly advanced?: string;
+}
+
+/**
+ * Tests that need programs which are not part of Node. Where one is missing they do not run and say so; under CI that is a
+ * failure.
+ */
+export function describeWith(needs: readonly Need[], name: string, tests: () => void): void {
+  const missing = needs.filter(({ there }) => !there()).map(({ install }) => install);
+  if (missing.length === 0) {
+    describe(name, tests);
+    return;
+  }
+  const message = `${name}: NOT TESTED, for want of: apt-get install ${[...new Set(missing)].join(" ")}`;
+  if (!process.env.CI) console.warn(`\n*** ${message} ***\n`);
+  describe(name, () => {
+    if (process.env.CI) {
+      it("has what it needs", () => {
+        throw new Error(message);
+      });
+    } else it.skip(message, () => undefined);
+  });
+}
+
+export interface Need {
+  /** Debian packages. */
+  readonly install: string;
+  readonly there: () => boolean;
+}
+
+export const RABBITMQ: Need = { install: "rabbitmq-server", there: () => Boolean(process.env.TEST_AMQP_URL) || exists(SERVER) };
+
+export function exists(file: string): boolean {
+  try {
+    accessSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** That of `TEST_AMQP_URL` with its `TEST_AMQP_MANAGEMENT_URL`, which cannot be restarted; else a new one in a temporary folder. */
+export async function startRabbit(options: RabbitOptions = {}): Promise<TestRabbit> {
+  const { TEST_AMQP_URL: url, TEST_AMQP_MANAGEMENT_URL: managementUrl } = process.env;
+  if (url && managementUrl && Object.keys(options).length === 0) {
+    return {
+      createHost: () => createHost(url, managementUrl),
+      restart: () => Promise.reject(new Error("not ours")),
+      stop: async () => {},
+    };
+  }
+  const server = new RabbitServer(options);
+  await server.start();
+  return server;
+}
+
+class RabbitServer implements TestRabbit {
+  readonly #options: RabbitOptions;
+  #dir = "";
+  #ports: readonly number[] = [];
+  #epmd: ChildProcess | undefined;
+  #server: ChildProcess | undefined;
+
+  constructor(options: RabbitOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    this.#dir = await mkdtemp(path.join(tmpdir(), "jobhub-rabbit-"));
+    this.#ports = await freePorts(4);
+    await mkdir(path.join(this.#dir, "log"));
+    await this.#writeConfig();
+    // Started by us so that it ends with us: the server would leave its own one running.
+    this.#epmd = spawn("epmd", ["-port", String(this.#ports[3])], { env: this.#env(), stdio: "ignore" });
+    await this.#startServer();
+  }
+
+  createHost(): Promise<TestHost> {
+    const [port, management] = this.#ports;
+    return createHost(`amqp://guest:guest@127.0.0.1:${port}`, `http://guest:guest@127.0.0.1:${management}`);
+  }
+
+  async restart(): Promise<void> {
+    await this.#stopServer();
+    await this.#startServer();
+  }
+
+  async stop(): Promise<void> {
+    await this.#stopServer();
+    this.#epmd?.kill();
+    await rm(this.#dir, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #writeConfig(): Promise<void> {
+    const [port, management] = this.#ports;
+    const conf = [
+      `listeners.tcp.1 = 127.0.0.1:${port}`,
+      `management.tcp.ip = 127.0.0.1`,
+      `management.tcp.port = ${management}`,
+      "collect_statistics_interval = 1000",
+      "log.file = false",
+      "log.console = true",
+      "log.console.level = info",
+      ...(this.#options.conf ?? []),
+    ];
+    await writeFile(this.#file("rabbitmq.conf"), `${conf.join("\n")}\n`);
+    await writeFile(this.#file("advanced.config"), `[{rabbit, [${this.#options.advanced ?? ""}]}].\n`);
+    await writeFile(this.#file("enabled_plugins"), "[rabbitmq_management].\n");
+  }
+
+  async #startServer(): Promise<void> {
+    // A group of its own: the server is a shell script with the Erlang machine below it.
+    const server = spawn(SERVER, { env: this.#env(), stdio: ["ignore", "pipe", "pipe"], detached: true });
+    this.#server = server;
+    let output = "";
+    const started = new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`RabbitMQ did not start: ${output.slice(-4_000)}`)), START_MS);
+      const read = (chunk: Buffer) => {
+        output += chunk;
+        if (!output.includes("Server startup complete")) return;
+        clearTimeout(timer);
+        resolve();
+      };
+      server.stdout.on("data", read);
+      server.stderr.on("data", read);
+      server.once("exit", (code) => reject(new Error(`RabbitMQ ended with ${code}: ${output.slice(-4_000)}`)));
+    });
+    await started;
+    server.stdout.removeAllListeners("data").resume();
+    server.stderr.removeAllListeners("data").resume();
+  }
+
+  async #stopServer(): Promise<void> {
+    const server = this.#server;
+    if (!server?.pid || server.exitCode !== null || server.signalCode !== null) return;
+    const exit = once(server, "exit");
+    process.kill(-server.pid, "SIGKILL");
+    await exit;
+  }
+
+  #env(): NodeJS.ProcessEnv {
+    const [, , distribution, epmd] = this.#ports;
+    return {
+      PATH: process.env.PATH,
+      LANG: "C.UTF-8",
+      HOME: this.#dir,
+      RABBITMQ_NODENAME: `test${epmd}@localhost`,
+      RABBITMQ_DIST_PORT: String(distribution),
+      ERL_EPMD_PORT: String(epmd),
+      ERL_EPMD_ADDRESS: "127.0.0.1",
+      RABBITMQ_CONFIG_FILE: this.#file("rabbitmq.conf"),
+      RABBITMQ_ADVANCED_CONFIG_FILE: this.#file("advanced.config"),
+      RABBITMQ_ENABLED_PLUGINS_FILE: this.#file("enabled_plugins"),
+      RABBITMQ_CONF_ENV_FILE: "/dev/null",
+      RABBITMQ_MNESIA_BASE: this.#file("data"),
+      RABBITMQ_LOG_BASE: this.#file("log"),
+      RABBITMQ_PID_FILE: this.#file("pid"),
+    };
+  }
+
+  #file(name: string): string {
+    return path.join(this.#dir, name);
+  }
+}
+
+async function createHost(url: string, managementUrl: string): Promise<TestHost> {
+  const name = `test-${randomBytes(6).toString("hex")}`;
+  await manage(managementUrl, "PUT", `vhosts/${name}`);
+  await manage(managementUrl, "PUT", `permissions/${name}/guest`, { configure: ".*", write: ".*", read: ".*" });
+  return { url: `${url}/${name}`, managementUrl, drop: () => manage(managementUrl, "DELETE", `vhosts/${name}`) };
+}
+
+async function manage(managementUrl: string, method: string, resource: string, body?: object): Promise<void> {
+  const { username, password, origin } = new URL(managementUrl);
+  const response = await fetch(`${origin}/api/${resource}`, {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`,
+      "content-type": "application/json",
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`RabbitMQ answers ${response.status} to ${method} ${resource}.`);
+}
+
+/** A way to a server that can be cut, and frozen as if the process at this end were suspended. */
+export class TestProxy {
+  /** The server's address through here. */
+  readonly url: string;
+  readonly #target: { host: string; port: number };
+  readonly #server = net.createServer((socket) => this.#connect(socket));
+  readonly #sockets = new Set<net.Socket>();
+  #frozen = false;
+
+  constructor(url: string) {
+    const through = new URL(url);
+    this.#target = { host: through.hostname, port: Number(through.port) };
+    this.#server.listen(0, "127.0.0.1");
+    through.host = `127.0.0.1:${(this.#server.address() as net.AddressInfo).port}`;
+    this.url = through.href;
+  }
+
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  freeze(): void {
+    this.#frozen = true;
+    for (const socket of this.#sockets) socket.pause();
+  }
+
+  thaw(): void {
+    this.#frozen = false;
+    for (const socket of this.#sockets) socket.resume();
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #connect(near: net.Socket): void {
+    const far = net.connect(this.#target);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      this.#sockets.add(from);
+      from.setNoDelay(true);
+      from.on("data", (chunk) => to.write(chunk));
+      from.on("error", () => undefined);
+      from.on("close", () => {
+        this.#sockets.delete(from);
+        to.destroy();
+      });
+      if (this.#frozen) from.pause();
+    }
+  }
+}
+
+/** Ports that nobody listens on now. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = net.createServer().listen(0, "127.0.0.1");
+      await once(server, "listening");
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as net.AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
