@@ -39,7 +39,7 @@ export function eventChange(id: number, fields: JobFields): JobChange {
     apply(draft, now) {
       const before = draft.job;
       draft.update(applyEvent(before, isOutsideUrls(patch.urls, before) ? { ...patch, urls: null } : patch, now));
-      if (details) draft.update(details);
+      if (details) draft.updateDetails(details);
       if (log && takesLog(before, patch)) draft.addLog(log);
     },
   };
@@ -65,7 +65,7 @@ export function correctionChange(id: number, fields: JobFields): JobChange {
         urls: isOutsideUrls(urls, before) ? undefined : urls,
       };
       draft.update(applyCorrection(before, correction as Parameters<typeof applyCorrection>[1], now));
-      if (details) draft.update(details);
+      if (details) draft.updateDetails(details);
       if (log) draft.replaceLog(log);
     },
   };

@@ -17,6 +17,7 @@ export class JobDraft {
   #job: JobRecord;
   #entries: NewLogEntry[] = [];
   #forgetsFrom: number | null = null;
+  #hasDetails = false;
 
   /**
    * @param logs by attempt, those that cannot be told from the record alone: of its own attempt if that has gaps, and of an
@@ -43,18 +44,27 @@ export class JobDraft {
     return this.#forgetsFrom;
   }
 
-  /** Whether there is anything to write. */
-  get isChanged(): boolean {
-    if (this.#entries.length > 0 || this.#forgetsFrom !== null) return true;
-    return this.#job !== this.stored && !isDeepStrictEqual(this.#job, this.stored);
+  /** Whether details may have changed. */
+  get hasDetails(): boolean {
+    return this.#hasDetails;
   }
 
-  update(change: JobState | Partial<JobDetails>): void {
-    if (change === this.#job) return;
+  /** Whether there is anything to write. */
+  get isChanged(): boolean {
+    return this.#entries.length > 0 || this.#forgetsFrom !== null || !isSame(this.#job, this.stored);
+  }
+
+  update(state: JobState): void {
     const before = this.#job;
-    this.#job = { ...before, ...change };
-    if (this.#job.retries < before.retries) this.#forgetLogs(this.#job.retries + 1);
-    if (this.#job.retries !== before.retries) this.#measureLog();
+    if (state === before) return;
+    this.#job = { ...before, ...state };
+    if (state.retries < before.retries) this.#forgetLogs(state.retries + 1);
+    if (state.retries !== before.retries) this.#measureLog();
+  }
+
+  updateDetails(details: Partial<JobDetails>): void {
+    this.#job = { ...this.#job, ...details };
+    this.#hasDetails = true;
   }
 
   /** Adds what is new of a part of the current attempt's log. */
@@ -94,4 +104,14 @@ export class JobDraft {
       this.#job = { ...this.#job, logLength: length, logEnd: end };
     }
   }
+}
+
+/** Deep equality only where it is needed: most fields are the same value. */
+function isSame(a: JobRecord, b: JobRecord): boolean {
+  if (a === b) return true;
+  for (const name in a) {
+    const key = name as keyof JobRecord;
+    if (a[key] !== b[key] && !isDeepStrictEqual(a[key], b[key])) return false;
+  }
+  return true;
 }

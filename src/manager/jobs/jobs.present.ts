@@ -55,7 +55,7 @@ export function presentSummary(job: JobRecord, { origin, place }: Surroundings) 
 
 /** In lists, the log is left out: it is read by itself. */
 export function presentListed(job: JobRecord, surroundings: Surroundings) {
-  return { ...presentSummary(job, surroundings), log: null };
+  return Object.assign(presentSummary(job, surroundings), { log: null });
 }
 
 export interface Belongings extends Surroundings {
@@ -66,5 +66,5 @@ export interface Belongings extends Surroundings {
 
 /** The full job. */
 export function presentJob(job: JobRecord, { log, children, ...surroundings }: Belongings) {
-  return { ...presentSummary(job, surroundings), position: surroundings.place?.position ?? null, children, log };
+  return Object.assign(presentSummary(job, surroundings), { position: surroundings.place?.position ?? null, children, log });
 }

@@ -84,7 +84,7 @@ export async function writeJobs(db: Queryable, drafts: readonly JobDraft[], now:
   return new Set(rows[0]?.ids);
 }
 
-function givenOf({ job, stored }: JobDraft) {
+function givenOf({ job, stored, hasDetails }: JobDraft) {
   const changedJson = (name: "result" | "error" | "urls" | "progress") =>
     job[name] === stored[name] ? undefined : [job[name]];
   return {
@@ -104,14 +104,12 @@ function givenOf({ job, stored }: JobDraft) {
     progress: changedJson("progress"),
     logLength: job.logLength,
     logEnd: job.logEnd,
-    details: changedDetails(job, stored),
+    details: hasDetails ? detailsOf(job) : undefined,
     ends: isEnded(job.status) && !isEnded(stored.status),
   };
 }
 
-/** All of them if any has changed. */
-function changedDetails(job: JobRecord, stored: JobRecord): object | undefined {
-  if (DETAIL_NAMES.every((name) => job[name] === stored[name])) return undefined;
+function detailsOf(job: JobRecord): object {
   return Object.fromEntries(DETAIL_NAMES.map((name) => [name, job[name]]));
 }
 
