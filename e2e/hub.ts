@@ -13,7 +13,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Hub as Client, createClient, type Job } from "../src/client/client.ts";
-import { isEnded, type Status } from "../src/core/status.ts";
+import { isEnded, mayBecome, type Status } from "../src/core/status.ts";
 import { createTestDatabase } from "../src/database/testing.ts";
 import { readText } from "../src/service/files.ts";
 import { PartProcess } from "./process.ts";
@@ -85,7 +85,7 @@ export class TestHub {
       if (event.type === "job" && !isThere(event.job.status)) continue;
       const now = await this.read(job);
       if (isThere(now.status)) return now;
-      if (isEnded(now.status)) break;
+      if (isEnded(now.status) && (status === "ended" || !mayBecome(now.status, status))) break;
     }
     const last = await this.read(job);
     throw new Error(`Job ${job} is not ${status}, within ${withinMs} ms, but ${JSON.stringify(last)}\n${this.output}`);

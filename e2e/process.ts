@@ -70,6 +70,11 @@ export class PartProcess {
     await this.#end("SIGKILL");
   }
 
+  /** Resolves when it has ended by itself. */
+  async ended(): Promise<void> {
+    if (this.#child) await once(this.#child, "exit");
+  }
+
   /** Stops or continues it where it stands, as on a machine that hangs: SIGSTOP, SIGCONT. */
   signal(signal: NodeJS.Signals): void {
     process.kill(this.pid, signal);
