@@ -1,6 +1,7 @@
 /** The command line: all groups of commands, in the order of `jobhub --help`. */
 
 import { Command } from "commander";
+import { VERSION } from "../service/version.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addJobs } from "./commands/job.ts";
 import { addProjects } from "./commands/project.ts";
@@ -9,7 +10,6 @@ import { addSignIn } from "./commands/sign-in.ts";
 import { addTokens } from "./commands/token.ts";
 import { addUp } from "./commands/up.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
-import { version } from "./version.ts";
 
 /** Takes the exit code of a command that has one beside 0. */
 export type SetExit = (code: number) => void;
@@ -27,7 +27,7 @@ Examples:
 export function makeProgram(setExit: SetExit): Command {
   const program = new Command("jobhub")
     .description("A hub where people submit jobs and always find the truth about them.")
-    .version(version(), "-V, --version", "print the version")
+    .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand(false)
     .showSuggestionAfterError()

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { createClient } from "../../client/client.ts";
 import { dataDir } from "../../service/config.ts";
+import { VERSION } from "../../service/version.ts";
 import type { HubOptions } from "../context.ts";
 import { withHubOptions } from "../context.ts";
 import type { Finding } from "../doctor/check.ts";
@@ -11,7 +12,6 @@ import type { SetExit } from "../program.ts";
 import { findSession } from "../session.ts";
 import { Terminal } from "../terminal.ts";
 import { findHub } from "../up/hub-file.ts";
-import { version } from "../version.ts";
 
 interface DoctorOptions extends HubOptions {
   readonly data?: string;
@@ -38,7 +38,7 @@ async function examine({ url }: DoctorOptions): Promise<Finding[]> {
     return [
       checkNode(),
       ...machine,
-      await checkManager(hub, session, version()),
+      await checkManager(hub, session, VERSION),
       await checkToken(hub, session),
       ...(await checkQueues(local?.url === session.url ? (local.metrics ?? null) : null)),
     ];

@@ -2,8 +2,8 @@
 
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
+import { VERSION } from "../../service/version.ts";
 import type { App } from "../http/types.ts";
-import { VERSION } from "../version.ts";
 import { finishDocument } from "./document.ts";
 import { describeOperation } from "./operation.ts";
 
