@@ -48,15 +48,14 @@ export class JobPublisher implements Service {
     await this.#sweeping;
   }
 
-  /** Answers the jobs as they are then: those that the broker did not take still wait, and the sweep sees to them. */
-  async publish(jobs: readonly JobRecord[], tasks: readonly Task[]): Promise<JobRecord[]> {
+  /** Answers the jobs as they are then, in order; nothing if the broker did not take the tasks, and the sweep sees to them. */
+  async publish(tasks: readonly Task[]): Promise<(JobRecord | undefined)[]> {
     try {
       await this.#hub.broker.publish(tasks);
-      const dispatched = await this.#markDispatched(jobs);
-      return jobs.map((job, i) => dispatched[i] ?? job);
+      return await this.#markDispatched(tasks.map(({ id }) => Number(id)));
     } catch (error) {
-      this.#hub.log.warn({ err: error, jobs: jobs.length }, "could not publish; will try again");
-      return [...jobs];
+      this.#hub.log.warn({ err: error, jobs: tasks.length }, "could not publish; will try again");
+      return [];
     }
   }
 
@@ -68,7 +67,7 @@ export class JobPublisher implements Service {
         const before = new Date(now() - FORGOTTEN_MS).toISOString();
         const jobs = await findUnpublished(database, before, MAX_SWEPT);
         await broker.publish(jobs.map((job) => taskOf(job, DEFAULT_QUEUE, this.#secretsOf(job))));
-        await this.#markDispatched(jobs);
+        await this.#markDispatched(jobs.map(({ id }) => id));
         more = jobs.length === MAX_SWEPT;
       }
     } catch (error) {
@@ -81,8 +80,8 @@ export class JobPublisher implements Service {
   }
 
   /** Undefined where that went wrong. A job that was cancelled before it was published is told to the broker again. */
-  async #markDispatched(jobs: readonly { id: number }[]): Promise<(JobRecord | undefined)[]> {
-    const outcomes = await this.#writer.changeMany(jobs.map(({ id }) => eventChange(id, { status: "DISPATCHED" })));
+  async #markDispatched(ids: readonly number[]): Promise<(JobRecord | undefined)[]> {
+    const outcomes = await this.#writer.changeMany(ids.map((id) => eventChange(id, { status: "DISPATCHED" })));
     const cancelled = outcomes.filter((job) => !(job instanceof Error) && job.status === "CANCELLED") as JobRecord[];
     await this.#hub.broker.revoke(cancelled.map(({ id }) => String(id)));
     return outcomes.map((job) => (job instanceof Error ? undefined : job));

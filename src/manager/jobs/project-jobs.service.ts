@@ -34,8 +34,8 @@ export async function createJob({ creator, reader }: ProjectJobs, by: Submitter,
 }
 
 export async function createJobs({ creator }: ProjectJobs, by: Submitter, bodies: readonly NewJobBody[]) {
-  const jobs = await creator.createAll(bodies.map((body, i) => orderOf(by, body, `jobs.${i}.`)));
-  return { count: jobs.length, ids: jobs.map(({ id }) => id) };
+  const ids = await creator.createAll(bodies.map((body, i) => orderOf(by, body, `jobs.${i}.`)));
+  return { count: ids.length, ids };
 }
 
 function orderOf({ project, userId }: Submitter, body: NewJobBody, prefix: string): JobOrder {
