@@ -3,7 +3,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { runner } from "node-pg-migrate";
 import pg from "pg";
 
 const DIR = fileURLToPath(new URL("./migrations", import.meta.url));
@@ -27,19 +26,26 @@ export async function migrate(url: string, { dir = DIR }: MigrateOptions = {}): 
   try {
     // Of the session: it ends with the connection, so that a migrator which is killed locks nobody out.
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
-    refuseUnknown(await appliedMigrations(client), await migrationNames(dir));
-    await runner({
-      dbClient: client,
-      dir,
-      direction: "up",
-      migrationsTable: TABLE,
-      singleTransaction: true,
-      noLock: true,
-      log: () => undefined,
-    });
+    const [applied, known] = [await appliedMigrations(client), await migrationNames(dir)];
+    refuseUnknown(applied, known);
+    if (applied.length < known.length) await runMissing(client, dir);
   } finally {
     await client.end();
   }
+}
+
+/** The migrator is loaded only where there is something to do: at most starts there is not. */
+async function runMissing(client: pg.Client, dir: string): Promise<void> {
+  const { runner } = await import("node-pg-migrate");
+  await runner({
+    dbClient: client,
+    dir,
+    direction: "up",
+    migrationsTable: TABLE,
+    singleTransaction: true,
+    noLock: true,
+    log: () => undefined,
+  });
 }
 
 /** Names of the migrations of this code, in order. */

@@ -1,5 +1,6 @@
 /** Running one service as a process: start, readiness, graceful stop, hard stop. */
 
+import { once } from "node:events";
 import type { Service } from "../core/lifecycle.ts";
 import { ConfigError } from "./config.ts";
 import type { Logger } from "./log.ts";
@@ -17,6 +18,15 @@ export interface ReadyMessage {
   readonly [fact: string]: unknown;
 }
 
+/** Starts a service that a supervisor had loaded ahead of its turn: with these environment variables. */
+export interface StartMessage {
+  readonly type: "start";
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Set for a process that shall load, and start at its supervisor's word. */
+export const WAIT_VARIABLE = "JOBHUB_WAIT";
+
 /** Most time that a hard stop may take, in milliseconds. */
 const KILL_MS = 2_000;
 
@@ -27,7 +37,7 @@ const KILL_MS = 2_000;
 export async function runService(service: Runnable, log: Logger): Promise<never> {
   const stopping = untilTold(log);
   try {
-    await Promise.race([service.start().then(() => announce({ type: "ready", ...service.facts?.() })), stopping.told]);
+    await Promise.race([start(service), stopping.told]);
     await stopping.told;
     stopping.onAgain(() => void killHard(service, log));
     await service.stop();
@@ -38,6 +48,18 @@ export async function runService(service: Runnable, log: Logger): Promise<never>
     process.exit(1);
   }
   process.exit(0);
+}
+
+async function start(service: Runnable): Promise<void> {
+  await untilTurn();
+  await service.start();
+  announce({ type: "ready", ...service.facts?.() });
+}
+
+async function untilTurn(): Promise<void> {
+  if (!process.env[WAIT_VARIABLE] || !process.connected) return;
+  const [{ env }] = (await once(process, "message")) as [StartMessage];
+  Object.assign(process.env, env);
 }
 
 async function killHard(service: Runnable, log: Logger): Promise<void> {

@@ -87,9 +87,14 @@ export class Hub {
     return this.#metrics;
   }
 
-  /** Resolves when all parts are ready. @throws {StartError} of the first part that cannot start. */
+  /**
+   * Resolves when all parts are ready. Each is loaded while those before it start.
+   * @throws {StartError} of the first part that cannot start.
+   */
   async start(): Promise<void> {
+    this.#manager.load();
     await this.#database?.start();
+    for (const part of [this.#overseer, ...this.#workers]) part.load();
     await this.#manager.start();
     await Promise.all([this.#overseer, ...this.#workers].map((part) => part.start()));
   }
@@ -119,28 +124,27 @@ export class Hub {
     return new Part({
       name,
       program: programOf(part),
-      env: () => this.#env(),
+      env: { ...this.#options.env, JOBHUB_LOG_LEVEL: this.#options.logLevel },
+      settings: () => this.#settings(),
       log: this.#log.logger(name),
       onLine: (text, plainLevel) => this.#log.write(name, text, plainLevel),
       ...(onReady && { onReady }),
     });
   }
 
-  #env(): NodeJS.ProcessEnv {
-    const { env, dataDir, host, concurrency, logLevel } = this.#options;
+  #settings(): Record<string, string> {
+    const { env, dataDir, host, concurrency } = this.#options;
     return {
-      ...env,
       JOBHUB_DATA: path.resolve(dataDir),
       JOBHUB_HOST: host,
       JOBHUB_PORT: String(this.#port),
       JOBHUB_URL: this.url,
       // Whoever starts the hub may be signed in as someone else: the overseer has its own token.
       JOBHUB_TOKEN: "",
-      JOBHUB_LOG_LEVEL: logLevel,
       // For `jobhub doctor`. It keeps its port when it is started again.
       JOBHUB_METRICS_PORT: env.JOBHUB_METRICS_PORT || (this.#metrics ? new URL(this.#metrics).port : "0"),
       JOBHUB_DRAIN_SECONDS: String(this.#drainSeconds),
-      DATABASE_URL: this.#databaseUrl,
+      DATABASE_URL: this.#databaseUrl ?? "",
       ...(concurrency && { JOBHUB_CONCURRENCY: String(concurrency) }),
     };
   }

@@ -26,7 +26,8 @@ async function makePart(name: string, source: string) {
   part = new Part({
     name,
     program,
-    env: () => process.env,
+    env: process.env,
+    settings: () => ({}),
     log: pino({ level: "silent" }),
     onLine: (text) => lines.push(text),
     onReady: (message) => onReady(message),

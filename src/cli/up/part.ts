@@ -1,8 +1,8 @@
 /**
  * One part of the hub as a supervised child process.
  *
- * starting ─ready→ running ─exit→ waiting (backoff) ─→ starting …; `stop` ends it from any state. The first start is
- * different: a part that ends before it was ever ready is not tried again, `start` rejects with its last words.
+ * (loading →) starting ─ready→ running ─exit→ waiting (backoff) ─→ starting …; `stop` ends it from any state. The first
+ * start is different: a part that ends before it was ever ready is not tried again, `start` rejects with its last words.
  */
 
 import { type ChildProcess, fork } from "node:child_process";
@@ -11,7 +11,7 @@ import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { backoffMs } from "../../core/backoff.ts";
 import type { Logger } from "../../service/log.ts";
-import type { ReadyMessage } from "../../service/run.ts";
+import { type ReadyMessage, type StartMessage, WAIT_VARIABLE } from "../../service/run.ts";
 import { duration } from "../time.ts";
 import { LEVELS, parseLine } from "./log-line.ts";
 
@@ -20,8 +20,9 @@ export interface PartOptions {
   readonly name: string;
   /** It says over IPC when it is ready, and leaves when the channel closes. */
   readonly program: string;
-  /** Asked at each start. */
-  readonly env: () => NodeJS.ProcessEnv;
+  readonly env: NodeJS.ProcessEnv;
+  /** More environment variables, asked for at each start: they come over IPC, where no other user sees them. */
+  readonly settings: () => Readonly<Record<string, string>>;
   readonly log: Logger;
   /** A line that it wrote; `plainLevel` is how bad one is that does not say so itself. */
   readonly onLine: (text: string, plainLevel: number) => void;
@@ -49,6 +50,7 @@ export class Part {
   readonly #ending = new AbortController();
   #child: ChildProcess | null = null;
   #exited: Promise<void> = Promise.resolve();
+  #drained: Promise<unknown> = Promise.resolve();
   #lastError: string | null = null;
   #failures = 0;
 
@@ -62,6 +64,11 @@ export class Part {
 
   get pid(): number | null {
     return this.#child?.pid ?? null;
+  }
+
+  /** Loads its code already, which takes most of the time of a start. */
+  load(): void {
+    if (!this.#ending.signal.aborted) this.#child ??= this.#fork();
   }
 
   /** Resolves once it is ready for the first time. @throws {StartError} */
@@ -94,23 +101,27 @@ export class Part {
     this.#child?.kill("SIGTERM");
   }
 
-  async #launch(): Promise<void> {
+  #launch(): Promise<void> {
+    this.#lastError = null;
+    this.#child ??= this.#fork();
+    return this.#ready(this.#child);
+  }
+
+  #fork(): ChildProcess {
     const { program, env } = this.#options;
     // A process group of its own: Ctrl-C in a terminal reaches the supervisor alone, which then stops the parts in order.
     const child = fork(program, [], {
-      env: env(),
+      env: { ...env, [WAIT_VARIABLE]: "1" },
       detached: true,
       execArgv: ["--enable-source-maps"],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
-    this.#child = child;
-    this.#lastError = null;
-    const drained = [this.#read(child.stdout, LEVELS.info), this.#read(child.stderr, LEVELS.error)];
+    this.#drained = Promise.all([this.#read(child.stdout, LEVELS.info), this.#read(child.stderr, LEVELS.error)]);
     this.#exited = new Promise((resolve) => child.once("exit", () => resolve()));
     void this.#exited.then(() => {
       if (this.#child === child) this.#child = null;
     });
-    await this.#ready(child, drained);
+    return child;
   }
 
   /** Each line goes to the log. Resolves at the end of the stream. */
@@ -122,11 +133,11 @@ export class Part {
     }
   }
 
-  #ready(child: ChildProcess, drained: readonly Promise<void>[]): Promise<void> {
-    const { name, onReady, readyMs = 60_000 } = this.#options;
+  #ready(child: ChildProcess): Promise<void> {
+    const { name, settings, onReady, readyMs = 60_000 } = this.#options;
     return new Promise((resolve, reject) => {
       const fail = async (what: string) => {
-        await Promise.all(drained);
+        await this.#drained;
         reject(new StartError(name, this.#lastError ?? what));
       };
       const timer = setTimeout(() => {
@@ -145,6 +156,8 @@ export class Part {
         onReady?.(message);
         resolve();
       });
+      // Should it be gone already, its end says so.
+      child.send({ type: "start", env: settings() } satisfies StartMessage, () => {});
     });
   }
 
