@@ -67,15 +67,28 @@ export class Custody implements Service {
 
   /** Answers whether there is anything left to ask about. */
   async #round(): Promise<boolean> {
-    const { leaseMs, orphans, ask, hostname } = this.#options;
+    const { orphans, hostname } = this.#options;
     const ids = [...this.#kept.keys(), ...orphans().map(({ task }) => task.id)];
     if (ids.length === 0) return false;
-    const [answers] = await Promise.all([ask(ids, leaseMs / ASKS_PER_LEASE), sleep(leaseMs / ASKS_PER_LEASE)]);
+    const answers = await this.#ask(ids);
     for (const [node, answer] of Object.entries(answers)) {
       if (node !== hostname) for (const id of ids) this.#hear(id, stateIn(answer, id));
     }
     this.#giveUpOnSilent();
     return true;
+  }
+
+  /** Who cannot ask cannot be answered: that is no silence. */
+  async #ask(ids: readonly string[]): Promise<Record<string, JsonValue>> {
+    const { ask, leaseMs, onError } = this.#options;
+    const timeoutMs = leaseMs / ASKS_PER_LEASE;
+    const asking = ask(ids, timeoutMs).catch((error: unknown) => {
+      onError(error);
+      for (const kept of this.#kept.values()) kept.heard = performance.now();
+      return {};
+    });
+    const [answers] = await Promise.all([asking, sleep(timeoutMs)]);
+    return answers;
   }
 
   #hear(id: string, said: Said | null): void {

@@ -89,26 +89,19 @@ export class Intake implements Service {
   tune(): Promise<void> {
     const { channel } = this.#session;
     if (!channel || this.#paused) return Promise.resolve();
-    this.#tuning ??= this.#tuneOn(channel)
-      .catch(() => undefined)
-      .finally(() => {
-        this.#tuning = null;
-      });
-    return this.#tuning;
+    return this.#tuneOn(channel).catch(this.#warn("the limit of tasks could not be set"));
   }
 
   async #setUp(channel: Channel): Promise<void> {
     this.#limit = 0;
+    // A queue may be why the last channel was lost: somebody has deleted it.
+    for (const queue of this.#names) this.#options.queues.forget(queue);
+    await Promise.all([...this.#names].map((queue) => this.#options.queues.declare(queue)));
     await this.#tuneOn(channel);
-    for (const queue of this.#names) {
-      // A queue may be why the last channel was lost: somebody has deleted it.
-      this.#options.queues.forget(queue);
-      await this.#consume(channel, queue);
-    }
   }
 
   async #consume(channel: Channel, queue: string): Promise<void> {
-    if (this.#paused || this.#tags.has(queue)) return;
+    if (this.#paused || this.#limit === 0 || this.#tags.has(queue)) return;
     await this.#options.queues.declare(queue);
     const { consumerTag } = await channel.basicConsume({ queue }, (message) => this.#receive(channel, message));
     this.#tags.set(queue, consumerTag);
@@ -134,15 +127,28 @@ export class Intake implements Service {
     this.#options.onLost();
   }
 
-  /** Never none: that would be no limit. */
   #wanted(): number {
-    return Math.min(MOST_UNACKNOWLEDGED, Math.max(1, this.#unacknowledged + this.#options.room()));
+    return Math.min(MOST_UNACKNOWLEDGED, this.#unacknowledged + this.#options.room());
   }
 
+  /** One at a time. The next sees all that has changed meanwhile. */
   async #tuneOn(channel: Channel): Promise<void> {
-    for (let wanted = this.#wanted(); wanted !== this.#limit; wanted = this.#wanted()) {
-      this.#limit = wanted;
-      await channel.basicQos({ prefetchCount: wanted, global: true });
+    if (this.#wanted() === this.#limit) return;
+    this.#tuning ??= this.#tuneNow(channel);
+    await this.#tuning;
+  }
+
+  /** A limit of none would be no limit: the queues are left instead. */
+  async #tuneNow(channel: Channel): Promise<void> {
+    try {
+      for (let wanted = this.#wanted(); wanted !== this.#limit; wanted = this.#wanted()) {
+        this.#limit = wanted;
+        if (wanted === 0) await Promise.all([...this.#tags.keys()].map((queue) => this.#leave(queue)));
+        else await channel.basicQos({ prefetchCount: wanted, global: true });
+        for (const queue of this.#names) await this.#consume(channel, queue);
+      }
+    } finally {
+      this.#tuning = null;
     }
   }
 

@@ -59,7 +59,7 @@ export class Session implements Service {
       } catch (error) {
         failures += 1;
         if (!signal.aborted) log.warn({ err: error, failures }, `${purpose}: no channel; trying again`);
-        await sleep(backoffMs(failures, { mostMs: 2_000 }), undefined, { signal }).catch(() => undefined);
+        await sleep(backoffMs(failures, { mostMs: 500 }), undefined, { signal }).catch(() => undefined);
       }
     }
     this.#begun();

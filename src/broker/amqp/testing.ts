@@ -230,7 +230,8 @@ export class TestProxy {
   constructor(url: string) {
     const through = new URL(url);
     this.#target = { host: through.hostname, port: Number(through.port) };
-    this.#server.listen(0, "127.0.0.1");
+    // Without a host the port is known at once.
+    this.#server.listen(0);
     through.host = `127.0.0.1:${(this.#server.address() as net.AddressInfo).port}`;
     this.url = through.href;
   }
