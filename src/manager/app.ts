@@ -19,7 +19,10 @@ import type { Database } from "../database/connect.ts";
 import type { Logger } from "../service/log.ts";
 import { Access } from "./access/access.service.ts";
 import { addAccess } from "./access/access.ts";
+import { accountsRoutes } from "./accounts/accounts.routes.ts";
+import { agentsRoutes } from "./agents/agents.routes.ts";
 import { Identities } from "./auth/identities.ts";
+import { connectRoutes } from "./connect/connect.routes.ts";
 import { addDocs } from "./docs/docs.routes.ts";
 import { homeRoutes } from "./home/home.routes.ts";
 import { addJsonBodies } from "./http/bodies.ts";
@@ -30,11 +33,15 @@ import { watchMethods } from "./http/methods.ts";
 import { addMetrics, Metrics } from "./http/metrics.ts";
 import type { App, HubConfig } from "./http/types.ts";
 import { validatorCompiler } from "./http/validation.ts";
+import { acceptRoutes } from "./invites/accept.routes.ts";
+import { invitesRoutes } from "./invites/invites.routes.ts";
 import { jobsRoutes } from "./jobs/jobs.routes.ts";
 import { liveRoutes } from "./live/live.routes.ts";
+import { Mailer } from "./mail/mailer.ts";
 import { projectsRoutes } from "./projects/projects.routes.ts";
 import { signInCodesRoutes, signInRoutes } from "./sign-in/sign-in.routes.ts";
 import { statusRoutes } from "./status/status.routes.ts";
+import { teamsRoutes } from "./teams/teams.routes.ts";
 import { tokensRoutes } from "./tokens/tokens.routes.ts";
 import { usersRoutes } from "./users/users.routes.ts";
 import { workersRoutes } from "./workers/workers.routes.ts";
@@ -70,7 +77,8 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   const metrics = new Metrics();
   const identities = new Identities(database, now);
   const access = new Access(database, identities);
-  app.decorate("hub", { database, broker, config, log, metrics, access, now });
+  const mailer = config.mail ? new Mailer(config.mail) : null;
+  app.decorate("hub", { database, broker, config, log, metrics, access, mailer, now });
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
@@ -86,9 +94,11 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   extend?.(app);
   app.addHook("onReady", () => identities.start());
   app.addHook("onClose", () => identities.stop());
+  app.addHook("onClose", async () => mailer?.stop());
 
   await app.register(apiRoutes, { prefix: "/api" });
   await app.register(signInRoutes);
+  await app.register(acceptRoutes);
   await app.register(homeRoutes);
   refuseOtherMethods();
   return app;
@@ -100,8 +110,13 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(tokensRoutes);
   api.register(signInCodesRoutes);
   api.register(usersRoutes);
+  api.register(accountsRoutes);
+  api.register(teamsRoutes);
+  api.register(invitesRoutes);
   api.register(projectsRoutes);
+  api.register(agentsRoutes);
   api.register(jobsRoutes);
   api.register(liveRoutes);
+  api.register(connectRoutes);
   api.register(workersRoutes);
 }

@@ -1,12 +1,20 @@
 /** What the manager reads from its environment. */
 
-import { bool, dataDir, host, port, readConfig, str } from "../service/config.ts";
+import { bool, ConfigError, dataDir, host, makeValidator, port, readConfig, str } from "../service/config.ts";
+import type { MailConfig } from "./mail/mailer.ts";
+
+const smtpUrl = makeValidator<string>((input) => {
+  if (URL.canParse(input) && /^smtps?:$/.test(new URL(input).protocol) && new URL(input).hostname !== "") return input;
+  throw new Error("must be the address of an SMTP server, such as smtp://user:password@mail.example:587");
+});
 
 const SPEC = {
   JOBHUB_HOST: host({ default: "127.0.0.1", desc: "Address to listen on." }),
   JOBHUB_PORT: port({ default: 8000, desc: "Port to listen on; 0 for any free one." }),
   DATABASE_URL: str({ desc: "Give the address of a PostgreSQL database, or use `jobhub up`, which brings its own." }),
   BROKER_URL: str({ default: "", desc: "Address of the broker; default that of the database." }),
+  JOBHUB_SMTP_URL: smtpUrl({ default: "", desc: "Address of the SMTP server that sends mail; default none is sent." }),
+  JOBHUB_MAIL_FROM: str({ default: "", desc: "Who mail comes from: an address, or `Name <address>`." }),
   JOBHUB_TRUST_PROXY: bool({ default: false, desc: "Whether X-Forwarded-* headers come from a proxy of ours." }),
 };
 
@@ -19,6 +27,7 @@ export interface ManagerConfig {
   readonly databaseUrl: string;
   readonly brokerUrl: string;
   readonly trustProxy: boolean;
+  readonly mail: MailConfig | null;
   readonly dataDir: string;
   readonly bodyLimit: number;
 }
@@ -32,7 +41,14 @@ export function readManagerConfig(env: NodeJS.ProcessEnv = process.env): Manager
     databaseUrl: read.DATABASE_URL,
     brokerUrl: read.BROKER_URL || read.DATABASE_URL,
     trustProxy: read.JOBHUB_TRUST_PROXY,
+    mail: mailConfig(read.JOBHUB_SMTP_URL, read.JOBHUB_MAIL_FROM),
     dataDir: dataDir(env),
     bodyLimit: BODY_LIMIT_BYTES,
   });
+}
+
+function mailConfig(smtpUrl: string, from: string): MailConfig | null {
+  if (smtpUrl === "") return null;
+  if (from.includes("@")) return { smtpUrl, from };
+  throw new ConfigError("JOBHUB_MAIL_FROM must be an address, or `Name <address>`, where JOBHUB_SMTP_URL is set.");
 }

@@ -10,7 +10,12 @@ export type ProjectRole = (typeof PROJECT_ROLES)[number];
 export const ACCOUNT_ROLES = ["MEMBER", "MANAGER", "OWNER"] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
-export type Rule =
+export type Rule = Standing & {
+  /** What the operation asks for besides. */
+  readonly note?: string;
+};
+
+type Standing =
   /** Nothing is asked: credentials are not even looked at, so bad ones do no harm. */
   | { readonly who: "open" }
   /** Signed in or not; bad credentials are refused. */
@@ -28,27 +33,39 @@ const USER: Rule = { who: "user" };
 const STAFF: Rule = { who: "staff" };
 const project = (role: ProjectRole, { jobKey = false } = {}): Rule => ({ who: "project", role, jobKey });
 const account = (role: AccountRole): Rule => ({ who: "account", role });
+const noted = (rule: Rule, note: string): Rule => ({ ...rule, note });
 
 export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   status_read: OPEN,
 
-  // With a username and a password, or for oneself when already signed in.
-  tokens_create: OPEN,
-  tokens_list: USER,
-  // One's own; anyone who presents the full token.
-  tokens_read: OPEN,
-  tokens_delete: USER,
+  tokens_create: noted(OPEN, "With a username and a password, or signed in."),
+  tokens_list: noted(USER, "Lists one's own."),
+  tokens_read: noted(OPEN, "With the whole token; or signed in, one's own."),
+  tokens_delete: noted(USER, "One's own."),
   sign_in_codes_create: STAFF,
 
   users_me: USER,
   users_list: USER,
   users_read: USER,
 
-  // Those that one may read.
-  projects_list: ANYONE,
-  // In an account that one is a member of.
-  projects_create: USER,
+  invites_list: noted(USER, "Lists one's own."),
+  invites_create: noted(
+    USER,
+    "To an account or team as its account's MANAGER, to a project as its MANAGER; as an OWNER, only by one.",
+  ),
+  invites_delete: noted(USER, "One's own."),
+
+  projects_list: noted(ANYONE, "Lists those that one may read."),
+  projects_create: noted(USER, "In an account that one is a MEMBER of."),
   projects_read: project("READER"),
+  projects_partial_update: noted(project("MANAGER"), "To another account: by an OWNER who is a MEMBER there."),
+  projects_delete: project("OWNER"),
+
+  projects_agents_list: project("EDITOR"),
+  projects_agents_read: project("EDITOR"),
+  projects_agents_create: noted(project("MANAGER"), "As an OWNER: by an OWNER."),
+  projects_agents_partial_update: noted(project("MANAGER"), "To or from OWNER: by an OWNER."),
+  projects_agents_delete: noted(project("MANAGER"), "An OWNER: by an OWNER."),
 
   projects_jobs_list: project("EDITOR"),
   projects_jobs_create: project("EDITOR"),
@@ -58,6 +75,10 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   projects_jobs_cancel: project("EDITOR", { jobKey: true }),
   projects_jobs_log: project("EDITOR", { jobKey: true }),
   projects_jobs_live: project("EDITOR"),
+  projects_jobs_execute: project("EDITOR"),
+  // Of every other method, too.
+  projects_jobs_connect_read: project("EDITOR", { jobKey: true }),
+  projects_jobs_connect_create: project("EDITOR", { jobKey: true }),
 
   jobs_partial_update: STAFF,
   jobs_bulk_update: STAFF,
@@ -68,6 +89,26 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   workers_offline: STAFF,
   workers_partial_update: STAFF,
 
+  accounts_list: noted(USER, "Lists those that one is a MEMBER of; for staff, all."),
+  accounts_create: USER,
+  accounts_read: account("MEMBER"),
+  accounts_partial_update: noted(account("MANAGER"), "The names of a person: by that person."),
+  accounts_update_plan: STAFF,
+
+  accounts_users_list: account("MEMBER"),
+  accounts_users_read: account("MEMBER"),
+  accounts_users_create: noted(account("MANAGER"), "As an OWNER: by an OWNER."),
+  accounts_users_partial_update: noted(account("MANAGER"), "To or from OWNER: by an OWNER."),
+  accounts_users_delete: noted(account("MANAGER"), "An OWNER: by an OWNER."),
+
+  accounts_teams_list: account("MEMBER"),
+  accounts_teams_read: account("MEMBER"),
+  accounts_teams_create: account("MANAGER"),
+  accounts_teams_partial_update: account("MANAGER"),
+  accounts_teams_delete: account("MANAGER"),
+  accounts_teams_members_create: account("MANAGER"),
+  accounts_teams_members_delete: account("MANAGER"),
+
   accounts_workers_list: account("MEMBER"),
   accounts_workers_read: account("MEMBER"),
   accounts_workers_heartbeats_list: account("MEMBER"),
@@ -77,6 +118,10 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
 
 /** In words, for the OpenAPI document. */
 export function whoMay(rule: Rule): string {
+  return [standingWords(rule), rule.note].filter(Boolean).join(" ");
+}
+
+function standingWords(rule: Rule): string {
   switch (rule.who) {
     case "open":
       return "Anyone, without credentials.";
@@ -96,20 +141,41 @@ export function whoMay(rule: Rule): string {
 /** What a role on an account gives on its projects. Being a MEMBER gives nothing by itself. */
 const FROM_ACCOUNT: Readonly<Record<AccountRole, ProjectRole | null>> = { MEMBER: null, MANAGER: "MANAGER", OWNER: "OWNER" };
 
+const RANKED = `ARRAY[${PROJECT_ROLES.map((role) => `'${role}'`).join(", ")}]`;
+
+/**
+ * SQL that joins to `projects` what a user has been given: the highest role as an agent of it, oneself or as a member of a team,
+ * and the role on its account. For `projectRoleSql`.
+ *
+ * @param user SQL of the user's id, such as `$1`; null for nobody.
+ */
+export function projectRoleJoins(user: string): string {
+  return `
+  LEFT JOIN (
+    SELECT project_id, max(array_position(${RANKED}, role)) AS rank
+    FROM (
+      SELECT project_id, role FROM project_agents WHERE user_id = ${user}
+      UNION ALL
+      SELECT project_id, role FROM team_members JOIN project_agents USING (team_id) WHERE team_members.user_id = ${user}
+    ) AS agents
+    GROUP BY project_id
+  ) AS given ON given.project_id = projects.id
+  LEFT JOIN account_users ON account_users.account_id = projects.account_id AND account_users.user_id = ${user}`;
+}
+
 /**
  * SQL for a user's role on a project, null for none, to whom the project is not there: the highest that is given by being
- * staff, by the project being public, by a role on the project itself and by one on its account. The statement has
- * `projects`, and the user's `project_agents` and `account_users`, left-joined.
+ * staff, by the project being public, by being an agent of the project and by a role on its account. The statement has
+ * `projects` and `projectRoleJoins`.
  *
  * @param isStaff SQL of a boolean, such as `$2`.
  */
 export function projectRoleSql(isStaff: string): string {
-  const roles = `ARRAY[${PROJECT_ROLES.map((role) => `'${role}'`).join(", ")}]`;
   const fromAccount = ACCOUNT_ROLES.map((role) => `WHEN '${role}' THEN ${rankOf(FROM_ACCOUNT[role])}`).join(" ");
-  return `(${roles})[GREATEST(
+  return `(${RANKED})[GREATEST(
     CASE WHEN ${isStaff} THEN ${rankOf("OWNER")} END,
     CASE WHEN projects.public THEN ${rankOf("READER")} END,
-    array_position(${roles}, project_agents.role),
+    given.rank,
     CASE account_users.role ${fromAccount} END)]`;
 }
 

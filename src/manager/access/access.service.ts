@@ -74,12 +74,16 @@ export class Access {
     return { id: grant.id, name: grant.name, role };
   }
 
+  /** By id, name, or `account/name`. @throws a 404 if the user may not know of it, a 403 if the role is too low. */
+  async project(user: User, project: string, least: ProjectRole): Promise<store.ProjectAccess> {
+    return allow(user, await findProjects(this.#database, user, project), least);
+  }
+
   async #projectOf(request: FastifyRequest, rule: Rule & { who: "project" }): Promise<store.ProjectAccess> {
     const found = await findProjects(this.#database, request.user, param(request, "project"));
     const { key } = request.query as { key?: unknown };
     if (rule.jobKey && key !== undefined && key !== "") return this.#projectByJobKey(request, found, key);
-    const seen = found.filter(({ role }) => role !== null);
-    return allow(request.user, seen, rule.role);
+    return allow(request.user, found, rule.role);
   }
 
   async #projectByJobKey(
@@ -97,8 +101,8 @@ export class Access {
 }
 
 /** To whoever is not signed in, a project that is not there and one that is not public look the same: a 401. */
-function allow(user: User | null, seen: readonly store.ProjectAccess[], least: ProjectRole): store.ProjectAccess {
-  const [project, another] = seen;
+function allow(user: User | null, found: readonly store.ProjectAccess[], least: ProjectRole): store.ProjectAccess {
+  const [project, another] = found.filter(({ role }) => role !== null);
   if (another) {
     const message = "Several projects have this name: give account/name (the / as %2F), or the id.";
     throw new ApiError("badRequest", message, [{ field: "project", message }]);

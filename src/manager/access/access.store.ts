@@ -1,5 +1,5 @@
 import type { Queryable } from "../../database/connect.ts";
-import { type AccountRole, type ProjectRole, projectRoleSql } from "../permissions.ts";
+import { type AccountRole, type ProjectRole, projectRoleJoins, projectRoleSql } from "../permissions.ts";
 
 /** A project, and the caller's role on it: null for none. */
 export interface ProjectAccess {
@@ -23,8 +23,7 @@ const PROJECT_ACCESS = `
   SELECT projects.id, projects.name, projects.account_id AS "accountId", projects.public, ${projectRoleSql("$2")} AS role
   FROM projects
   JOIN accounts ON accounts.id = projects.account_id
-  LEFT JOIN project_agents ON project_agents.project_id = projects.id AND project_agents.user_id = $1
-  LEFT JOIN account_users ON account_users.account_id = projects.account_id AND account_users.user_id = $1`;
+  ${projectRoleJoins("$1")}`;
 
 export async function projectAccessById(db: Queryable, caller: Caller, id: number): Promise<ProjectAccess[]> {
   const { rows } = await db.query<ProjectAccess>(`${PROJECT_ACCESS} WHERE projects.id = $3`, [...whoIs(caller), id]);

@@ -1,6 +1,10 @@
-import { type Static, Type } from "typebox";
-import { Choice, Named, Nullable, Time } from "../http/schemas.ts";
+/** Schemas of accounts and their users. Their names, fields and limits are those that clients of the API generation know. */
+
+import { type Static, type TSchema, Type } from "typebox";
+import { Choice, Named, Nullable, Page, Time } from "../http/schemas.ts";
 import { ACCOUNT_ROLES } from "../permissions.ts";
+import { TeamModel } from "../teams/teams.schemas.ts";
+import { UserModel } from "../users/users.schemas.ts";
 
 export const THEMES = [
   "bootstrap",
@@ -19,27 +23,133 @@ export const THEMES = [
 ] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** An account within other things. */
+const READ_ONLY = { readOnly: true } as const;
+const MAX_CONTENT = 100_000;
+
+const NAME = Type.String({
+  minLength: 1,
+  maxLength: 150,
+  pattern: "^[a-zA-Z0-9][-a-zA-Z0-9_]*$",
+  description: "Letters, digits, - and _, not only digits. All accounts have different names.",
+});
+
+/** What its managers set. */
+const SET = {
+  displayName: Nullable(Type.String({ maxLength: 256 })),
+  location: Nullable(Type.String({ maxLength: 256 })),
+  website: Nullable(Type.String({ maxLength: 200, pattern: "^https?://\\S+$" })),
+  email: Nullable(
+    Type.String({ maxLength: 254, pattern: "^[^\\s@]+@[^\\s@]+$", description: "Where the public may write to." }),
+  ),
+  theme: Nullable(Choice(THEMES)),
+  extraHead: Nullable(Type.String({ maxLength: MAX_CONTENT })),
+  extraTop: Nullable(Type.String({ maxLength: MAX_CONTENT })),
+  extraBottom: Nullable(Type.String({ maxLength: MAX_CONTENT })),
+  hosts: Nullable(
+    Type.String({ maxLength: MAX_CONTENT, description: "Where its projects may be shown, with spaces between." }),
+  ),
+};
+
+/** What the server says, and clients may only send back. */
+const told = (options: { readOnly?: true } = {}) => ({
+  id: Type.Integer(options),
+  user: Nullable(Type.Integer({ description: "Of a personal account, whose it is.", ...options })),
+  creator: Nullable(Type.Integer(options)),
+  created: Time(options),
+  image: Nullable(Type.String(options)),
+});
+const { creator: _, ...TOLD_OF_NEW } = told(READ_ONLY);
+
+/** An account in a list, or within other things: to whom it is not theirs, only what the public may know. */
 export const AccountList = Named(
   "AccountList",
   Type.Object({
-    id: Type.Integer(),
+    ...told(),
     name: Type.String(),
-    user: Nullable(Type.Integer({ description: "Of a personal account, whose it is." })),
-    creator: Nullable(Type.Integer()),
-    created: Time(),
-    displayName: Nullable(Type.String({ maxLength: 256 })),
-    location: Nullable(Type.String({ maxLength: 256 })),
-    image: Nullable(Type.String()),
-    website: Nullable(Type.String({ maxLength: 200 })),
-    email: Nullable(Type.String({ maxLength: 254 })),
-    theme: Nullable(Choice(THEMES)),
-    extraHead: Nullable(Type.String()),
-    extraTop: Nullable(Type.String()),
-    extraBottom: Nullable(Type.String()),
-    hosts: Nullable(Type.String()),
+    ...SET,
     role: Nullable(Choice(ACCOUNT_ROLES, { description: "Your role on the account." })),
   }),
 );
-
 export type AccountFacts = Static<typeof AccountList>;
+
+export const AccountsPage = Page("InlineResponse200", AccountList);
+
+export const AccountCreate = Named("AccountCreate", Type.Object({ ...optional(TOLD_OF_NEW), name: NAME, ...optional(SET) }));
+export type AccountDetails = Omit<Static<typeof AccountCreate>, keyof typeof TOLD_OF_NEW>;
+
+const PERSONAL = (which: string) =>
+  Nullable(
+    Type.String({ minLength: 1, maxLength: 150, description: `Of a personal account, the ${which} name of its person.` }),
+  );
+
+export const AccountUpdate = Named(
+  "AccountUpdate",
+  Type.Object({
+    ...optional(told(READ_ONLY)),
+    name: Type.Optional(NAME),
+    ...optional(SET),
+    firstName: Type.Optional(PERSONAL("first")),
+    lastName: Type.Optional(PERSONAL("last")),
+  }),
+);
+export type AccountChanges = Partial<AccountDetails> & {
+  readonly firstName?: string | null;
+  readonly lastName?: string | null;
+};
+
+const ROLE = Choice(ACCOUNT_ROLES);
+
+/** A user of an account; sent to change the role. */
+export const AccountUserModel = Named(
+  "AccountUser",
+  Type.Object({
+    id: Type.Optional(Type.Integer(READ_ONLY)),
+    user: Type.Optional(Type.Unsafe<Static<typeof UserModel>>({ ...UserModel, ...READ_ONLY })),
+    role: Type.Optional(ROLE),
+    account: Type.Optional(Type.Integer(READ_ONLY)),
+  }),
+);
+export const AccountUsersPage = Page("InlineResponse2003", AccountUserModel);
+
+export const AccountUserCreate = Named(
+  "InlineObject2",
+  Type.Object({
+    id: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: "Of the user." })),
+    username: Type.Optional(Type.String({ minLength: 1, maxLength: 150, description: "In place of the id." })),
+    role: ROLE,
+  }),
+);
+
+export const AccountRetrieve = Named(
+  "AccountRetrieve",
+  Type.Object({ ...AccountList.properties, users: Type.Array(AccountUserModel), teams: Type.Array(TeamModel) }),
+);
+
+export const PlanUpdate = Named(
+  "AccountPlanUpdate",
+  Type.Object({ plan: Type.String({ minLength: 1, maxLength: 64, description: "Name of a tier." }) }),
+);
+
+const limit = (description: string) => Nullable(Type.Integer({ description: `${description} Null for no limit.` }));
+
+export const Plan = Named(
+  "AccountPlan",
+  Type.Object({
+    account: Type.Integer(),
+    plan: Type.String(),
+    maxActiveJobs: limit("Jobs that have not ended, at one time."),
+    maxJobsPerHour: limit("Jobs created within an hour."),
+    maxJobMinutesPerMonth: limit("Minutes that jobs run within a month."),
+  }),
+);
+
+export const AccountParams = Type.Object({ account: Type.String({ description: "Id or name of the account." }) });
+export const AccountUserParams = Type.Object({
+  ...AccountParams.properties,
+  user: Type.String({ description: "Id or name of the user." }),
+});
+
+/** The same fields, none of which is required. */
+function optional<T extends Record<string, TSchema>>(fields: T) {
+  return Type.Partial(Type.Object(fields)).properties;
+}

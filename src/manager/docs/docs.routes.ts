@@ -23,8 +23,9 @@ inside of your own data (\`params\`, \`result\`, \`error\`, \`log\`, …) is nev
 
 const TAGS = [
   { name: "jobs", description: "Jobs of all projects, for the overseer." },
-  { name: "projects", description: "Projects and their jobs." },
-  { name: "accounts", description: "Accounts, and the workers and queues that belong to them." },
+  { name: "projects", description: "Projects, their jobs, and who may do what on them." },
+  { name: "accounts", description: "Accounts, their users and teams, and the workers and queues that belong to them." },
+  { name: "invites", description: "Links that let somebody join an account, a team or a project." },
   { name: "workers", description: "Workers as they report themselves, for the overseer." },
   { name: "tokens", description: "Tokens that sign requests." },
   { name: "users", description: "Users, and who you are." },

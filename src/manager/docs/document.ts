@@ -23,13 +23,14 @@ export const finishDocument: SwaggerTransformObject = (document) => {
 function hoist(value: unknown, schemas: Node): unknown {
   if (Array.isArray(value)) return value.map((item) => hoist(item, schemas));
   if (typeof value !== "object" || value === null) return value;
-  const { title, nullable, "x-response-description": _, ...rest } = value as Node;
+  const { title, nullable, readOnly, "x-response-description": _, ...rest } = value as Node;
   const entries = Object.entries(value).map(([key, inner]) => [key, DATA_KEYS.has(key) ? inner : hoist(inner, schemas)]);
   if (typeof title !== "string" || !("type" in rest)) return Object.fromEntries(entries);
   const kept = Object.fromEntries(entries.filter(([key]) => key in rest));
   define(schemas, title, kept);
   const reference = { $ref: `#/components/schemas/${title}` };
-  return nullable === true ? { allOf: [reference], nullable } : reference;
+  const flags = { ...(nullable === true && { nullable }), ...(readOnly === true && { readOnly }) };
+  return Object.keys(flags).length > 0 ? { allOf: [reference], ...flags } : reference;
 }
 
 function define(schemas: Node, name: string, schema: Node): void {

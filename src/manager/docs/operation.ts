@@ -26,7 +26,8 @@ export const describeOperation: SwaggerTransform = ({ schema, url }) => {
   if (operationId === undefined) return { schema, url };
   const rule = ruleOf(operationId);
   return {
-    url,
+    // What a path may end in, however long, has a name in the document.
+    url: url.replace(/\*$/, ":path/"),
     schema: {
       ...rest,
       operationId,

@@ -14,6 +14,8 @@ import type { SecretKey } from "../../core/secrets.ts";
 import type { Database } from "../../database/connect.ts";
 import type { Logger } from "../../service/log.ts";
 import type { Access } from "../access/access.service.ts";
+import type { ConnectLimits } from "../connect/connect.service.ts";
+import type { MailConfig, Mailer } from "../mail/mailer.ts";
 import type { Metrics } from "./metrics.ts";
 
 export type App = FastifyInstance<
@@ -32,6 +34,8 @@ export interface Hub {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly access: Access;
+  /** Null if no mail can be sent. */
+  readonly mailer: Mailer | null;
   /** The time in milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -42,6 +46,12 @@ export interface HubConfig {
   readonly bodyLimit: number;
   /** Whether `X-Forwarded-*` headers come from a proxy of ours. Default false. */
   readonly trustProxy?: boolean;
+  /** Of connections to jobs' servers, where they differ from the usual ones. */
+  readonly connect?: Partial<ConnectLimits>;
+  /** Where the files of projects lie, on this machine. Default nowhere. */
+  readonly dataDir?: string;
+  /** How mail goes out. Default not at all. */
+  readonly mail?: MailConfig | null;
 }
 
 declare module "fastify" {

@@ -1,83 +1,12 @@
-import { Type } from "typebox";
 import { projectOf, signedIn } from "../access/access.service.ts";
-import { AccountList, THEMES } from "../accounts/accounts.schemas.ts";
-import { PAGE_QUERY, pageOf } from "../http/pages.ts";
-import { Choice, Named, Nullable, Page, Time } from "../http/schemas.ts";
+import { pageOf } from "../http/pages.ts";
+import { NoContent } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";
-import { PROJECT_ROLES } from "../permissions.ts";
-import { createProject, readProject, withoutKey } from "./projects.service.ts";
-import { LIVENESS, listProjects } from "./projects.store.ts";
-
-const NAME = Type.String({
-  minLength: 1,
-  maxLength: 50,
-  pattern: "^[-a-zA-Z0-9_]+$",
-  description: "Letters, digits, - and _. Each account's projects have different names.",
-});
-const KEY = Type.String({ minLength: 1, maxLength: 64, description: "Random characters, for those who may edit the project." });
-const WHICH = Choice(LIVENESS, {
-  description: "Which content is shown: the working files, or a snapshot.",
-});
-
-const TEXTS = {
-  title: Nullable(Type.String({ maxLength: 256 })),
-  description: Nullable(Type.String({ maxLength: 100_000 })),
-  main: Nullable(Type.String({ maxLength: 1024, description: "Path of the main file." })),
-  theme: Nullable(Choice(THEMES)),
-  extraHead: Nullable(Type.String({ maxLength: 100_000 })),
-  extraTop: Nullable(Type.String({ maxLength: 100_000 })),
-  extraBottom: Nullable(Type.String({ maxLength: 100_000 })),
-};
-
-const REPLY = {
-  id: Type.Integer(),
-  creator: Nullable(Type.Integer()),
-  created: Time(),
-  name: NAME,
-  ...TEXTS,
-  temporary: Type.Boolean(),
-  public: Type.Boolean(),
-  key: Nullable(KEY),
-  liveness: WHICH,
-  pinned: Nullable(Type.String()),
-};
-
-const ROLE = Choice(PROJECT_ROLES, { description: "Your role on the project." });
-
-const Project = Named("Project", Type.Object({ ...REPLY, account: Type.Integer(), role: Nullable(ROLE) }));
-const ProjectList = Named("ProjectList", Type.Object({ ...REPLY, account: AccountList, role: ROLE }));
-
-const ProjectCreate = Named(
-  "ProjectCreate",
-  Type.Object({
-    id: Type.Optional(Type.Integer({ readOnly: true })),
-    account: Type.Optional(Type.Integer({ minimum: 1, description: "Id of the account; default your personal one." })),
-    creator: Type.Optional(Nullable(Type.Integer({ readOnly: true }))),
-    created: Type.Optional(Time({ readOnly: true })),
-    name: Type.Optional(NAME),
-    ...Type.Partial(Type.Object(TEXTS)).properties,
-    temporary: Type.Optional(Type.Boolean({ default: false })),
-    public: Type.Optional(Type.Boolean({ default: false, description: "Whether anybody may read it." })),
-    key: Type.Optional(KEY),
-    liveness: Type.Optional(WHICH),
-    pinned: Type.Optional(Nullable(Type.String({ readOnly: true }))),
-  }),
-);
-
-const FILTER = Type.Object({
-  ...PAGE_QUERY,
-  account: Type.Optional(Type.String({ description: "Id or name of the account." })),
-  role: Type.Optional(Choice(PROJECT_ROLES, { description: "Your role on the project." })),
-  public: Type.Optional(Type.Boolean({ description: "Whether anybody may read it." })),
-  search: Type.Optional(Type.String({ description: "Part of the name, title or description." })),
-});
-
-const PARAMS = Type.Object({
-  project: Type.String({ description: "Id or name of the project, or `account/name` (with the / as %2F)." }),
-});
+import { ProjectCreate, ProjectModel, ProjectParams, ProjectsPage, ProjectsQuery, ProjectUpdate } from "./projects.schemas.ts";
+import * as service from "./projects.service.ts";
 
 export async function projectsRoutes(app: App): Promise<void> {
-  const { database } = app.hub;
+  const { hub } = app;
 
   app.get(
     "/projects/",
@@ -86,13 +15,12 @@ export async function projectsRoutes(app: App): Promise<void> {
         operationId: "projects_list",
         tags: ["projects"],
         summary: "List projects that you may read.",
-        querystring: FILTER,
-        response: { 200: Page("InlineResponse2008", ProjectList) },
+        querystring: ProjectsQuery,
+        response: { 200: ProjectsPage },
       },
     },
     async (request) => {
-      const { count, projects } = await listProjects(database, request.user, request.query);
-      const results = projects.map((project) => withoutKey(project, project.role));
+      const { count, results } = await service.listProjects(hub, request.user, request.query);
       return pageOf(request, count, results);
     },
   );
@@ -108,7 +36,7 @@ export async function projectsRoutes(app: App): Promise<void> {
         response: { 201: ProjectCreate },
       },
     },
-    async (request, reply) => reply.code(201).send(await createProject(app.hub, signedIn(request), request.body)),
+    async (request, reply) => reply.code(201).send(await service.createProject(hub, signedIn(request), request.body)),
   );
 
   app.get(
@@ -118,10 +46,44 @@ export async function projectsRoutes(app: App): Promise<void> {
         operationId: "projects_read",
         tags: ["projects"],
         summary: "Get a project.",
-        params: PARAMS,
-        response: { 200: Project },
+        params: ProjectParams,
+        response: { 200: ProjectModel },
       },
     },
-    async (request) => readProject(database, projectOf(request)),
+    async (request) => service.readProject(hub, projectOf(request)),
+  );
+
+  app.patch(
+    "/projects/:project/",
+    {
+      schema: {
+        operationId: "projects_partial_update",
+        tags: ["projects"],
+        summary: "Change a project.",
+        description: "To another account it goes without the roles that teams have on it.",
+        params: ProjectParams,
+        body: ProjectUpdate,
+        response: { 200: ProjectUpdate },
+      },
+    },
+    async (request) => service.updateProject(hub, signedIn(request), projectOf(request), request.body),
+  );
+
+  app.delete(
+    "/projects/:project/",
+    {
+      schema: {
+        operationId: "projects_delete",
+        tags: ["projects"],
+        summary: "Delete a project, with its jobs and files.",
+        description: "While jobs of it are active it is refused with a 409 that names them: cancel them first.",
+        params: ProjectParams,
+        response: { 204: NoContent },
+      },
+    },
+    async (request, reply) => {
+      await service.deleteProject(hub, projectOf(request));
+      return reply.code(204).send(null);
+    },
   );
 }

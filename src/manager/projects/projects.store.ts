@@ -1,11 +1,11 @@
 import type { Queryable } from "../../database/connect.ts";
 import { type Caller, whoIs } from "../access/access.store.ts";
-import type { AccountFacts, Theme } from "../accounts/accounts.schemas.ts";
-import { type ProjectRole, projectRoleSql } from "../permissions.ts";
+import type { Theme } from "../accounts/accounts.schemas.ts";
+import { columnsOf } from "../http/columns.ts";
+import { type ProjectRole, projectRoleJoins, projectRoleSql } from "../permissions.ts";
 
 /** Which content of a project is shown: the working files, or a snapshot. */
-export const LIVENESS = ["live", "latest", "pinned"] as const;
-export type Liveness = (typeof LIVENESS)[number];
+export type Liveness = "live" | "latest" | "pinned";
 
 /** A project as the API tells it. */
 export interface ProjectFacts {
@@ -87,6 +87,66 @@ export async function findProject(db: Queryable, id: number): Promise<ProjectFac
   return rows[0] ?? null;
 }
 
+const SETTABLE = `account_id, name, title, description, temporary, public, key, main, theme, extra_head, extra_top, extra_bottom,
+  liveness, pinned`;
+
+/** Fields to set; `accountId` in place of `account`. */
+export type ProjectFields = Partial<Omit<ProjectFacts, "id" | "account" | "creator" | "created">> & { accountId?: number };
+
+/** Sets the fields that are given; null clears one. Its unique index is `projects_name`. */
+export async function updateProject(db: Queryable, id: number, fields: ProjectFields): Promise<void> {
+  await db.query(
+    `UPDATE projects SET (${SETTABLE}) = (SELECT ${SETTABLE} FROM jsonb_populate_record(projects, $2)) WHERE id = $1`,
+    [id, columnsOf(fields)],
+  );
+}
+
+/**
+ * Until the end of the transaction nobody else changes the project or who may do what on it. Jobs are not held up. Answers the
+ * account; null if the project is not there.
+ */
+export async function lockProject(tx: Queryable, id: number): Promise<number | null> {
+  const { rows } = await tx.query<{ account: number }>(
+    "SELECT account_id AS account FROM projects WHERE id = $1 FOR NO KEY UPDATE",
+    [id],
+  );
+  return rows[0]?.account ?? null;
+}
+
+/** Until the end of the transaction nobody adds jobs to the project. Answers whether it is there. */
+export async function closeProject(tx: Queryable, id: number): Promise<boolean> {
+  const { rowCount } = await tx.query("SELECT FROM projects WHERE id = $1 FOR UPDATE", [id]);
+  return rowCount > 0;
+}
+
+/** Ids of active jobs of the project, the oldest. */
+export async function activeJobs(db: Queryable, projectId: number, limit: number): Promise<number[]> {
+  const { rows } = await db.query<{ id: number }>(
+    "SELECT id FROM jobs WHERE project_id = $1 AND is_active ORDER BY id LIMIT $2",
+    [projectId, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export async function hasMoreJobs(db: Queryable, projectId: number, than: number): Promise<boolean> {
+  const { rowCount } = await db.query("SELECT FROM jobs WHERE project_id = $1 OFFSET $2 LIMIT 1", [projectId, than]);
+  return rowCount > 0;
+}
+
+/** Deletes some jobs that are not active, the oldest. Answers whether there were any. */
+export async function deleteEndedJobs(db: Queryable, projectId: number, limit: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE project_id = $1 AND NOT is_active ORDER BY id LIMIT $2)`,
+    [projectId, limit],
+  );
+  return rowCount > 0;
+}
+
+/** With its jobs and agents. */
+export async function deleteProject(db: Queryable, id: number): Promise<void> {
+  await db.query("DELETE FROM projects WHERE id = $1", [id]);
+}
+
 export interface ProjectFilter {
   /** Id or name of the account. */
   readonly account?: string;
@@ -97,23 +157,15 @@ export interface ProjectFilter {
   readonly offset: number;
 }
 
-/** A project in a list: with its account, and the caller's roles on both. */
-export interface ListedProject extends Omit<ProjectFacts, "account"> {
-  readonly account: AccountFacts;
+/** A project in a list: with the caller's role. */
+export interface ListedProject extends ProjectFacts {
   readonly role: ProjectRole;
 }
-
-const ACCOUNT = `json_build_object('id', accounts.id, 'name', accounts.name, 'user', accounts.user_id,
-  'creator', accounts.creator_id, 'created', to_char(accounts.created AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'displayName', accounts.display_name,
-  'location', accounts.location, 'image', accounts.image, 'website', accounts.website, 'email', accounts.email,
-  'theme', accounts.theme, 'extraHead', accounts.extra_head, 'extraTop', accounts.extra_top,
-  'extraBottom', accounts.extra_bottom, 'hosts', accounts.hosts, 'role', account_users.role)`;
 
 const LIST_FROM = `
   FROM projects
   JOIN accounts ON accounts.id = projects.account_id
-  LEFT JOIN project_agents ON project_agents.project_id = projects.id AND project_agents.user_id = $1
-  LEFT JOIN account_users ON account_users.account_id = projects.account_id AND account_users.user_id = $1
+  ${projectRoleJoins("$1")}
   CROSS JOIN LATERAL (SELECT ${projectRoleSql("$2")} AS role) AS own
   WHERE own.role IS NOT NULL
     AND ($3::text IS NULL OR accounts.id::text = $3 OR lower(accounts.name) = lower($3))
@@ -131,7 +183,7 @@ export async function listProjects(
   const values = [...whoIs(caller), filter.account ?? null, filter.role ?? null, filter.public ?? null, filter.search ?? null];
   const [{ rows: projects }, { rows: counts }] = await Promise.all([
     db.query<ListedProject>(
-      `SELECT ${PROJECT}, own.role, ${ACCOUNT} AS account ${LIST_FROM}
+      `SELECT ${PROJECT}, own.role ${LIST_FROM}
        ORDER BY projects.id DESC LIMIT $7 OFFSET $8`,
       [...values, filter.limit, filter.offset],
     ),

@@ -5,6 +5,7 @@ import { sendPage } from "../home/page.ts";
 import { originOf } from "../http/pages.ts";
 import { Named, Time } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";
+import { pendingInvite } from "../invites/pending.ts";
 import { createCode, signIn, signOut } from "./sign-in.service.ts";
 
 const SignInCode = Named(
@@ -63,7 +64,7 @@ export async function signInRoutes(app: App): Promise<void> {
         secure: request.protocol === "https",
         ...(session.expiry && { expires: new Date(session.expiry) }),
       });
-      return reply.header("cache-control", "no-store").redirect("/", 303);
+      return reply.header("cache-control", "no-store").redirect(pendingInvite(request) ?? "/", 303);
     },
   );
 

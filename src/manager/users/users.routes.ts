@@ -1,23 +1,11 @@
 import { Type } from "typebox";
 import { signedIn } from "../access/access.service.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
-import { Id, Named, Page } from "../http/schemas.ts";
+import { Id } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";
+import { Me, UserModel, UsersPage } from "./users.schemas.ts";
 import { readUser, userReply } from "./users.service.ts";
 import { listUsers } from "./users.store.ts";
-
-const USER = {
-  id: Type.Integer(),
-  username: Type.String({ minLength: 1, maxLength: 150, pattern: "^[\\w.@+-]+$" }),
-  firstName: Type.String({ maxLength: 150 }),
-  lastName: Type.String({ maxLength: 150 }),
-};
-
-export const User = Named("User", Type.Object(USER));
-const Me = Named(
-  "Me",
-  Type.Object({ ...USER, isStaff: Type.Boolean({ description: "Whether you may do what is for staff only." }) }),
-);
 
 export async function usersRoutes(app: App): Promise<void> {
   const { database } = app.hub;
@@ -39,7 +27,7 @@ export async function usersRoutes(app: App): Promise<void> {
           ...PAGE_QUERY,
           search: Type.Optional(Type.String({ description: "Part of a user name, first or last name." })),
         }),
-        response: { 200: Page("InlineResponse20015", User) },
+        response: { 200: UsersPage },
       },
     },
     async (request) => {
@@ -56,7 +44,7 @@ export async function usersRoutes(app: App): Promise<void> {
         tags: ["users"],
         summary: "Get a user.",
         params: Type.Object({ id: Id("Id of the user.") }),
-        response: { 200: User },
+        response: { 200: UserModel },
       },
     },
     async (request) => readUser(database, request.params.id),

@@ -31,6 +31,26 @@ export async function findUserByName(db: Queryable, username: string): Promise<U
   return rows[0] ?? null;
 }
 
+/** Those of the ids that are users. */
+export async function existingUserIds(db: Queryable, ids: readonly number[]): Promise<number[]> {
+  const { rows } = await db.query<{ id: number }>("SELECT id FROM users WHERE id = ANY($1)", [ids]);
+  return rows.map(({ id }) => id);
+}
+
+/** Null leaves a name as it is. */
+export async function setUserNames(
+  db: Queryable,
+  id: number,
+  firstName: string | null,
+  lastName: string | null,
+): Promise<void> {
+  await db.query("UPDATE users SET first_name = COALESCE($2, first_name), last_name = COALESCE($3, last_name) WHERE id = $1", [
+    id,
+    firstName,
+    lastName,
+  ]);
+}
+
 export async function passwordDigestOf(db: Queryable, userId: number): Promise<string | null> {
   const { rows } = await db.query<{ digest: string | null }>("SELECT password_digest AS digest FROM users WHERE id = $1", [
     userId,
