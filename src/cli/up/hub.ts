@@ -62,7 +62,7 @@ export class Hub {
     this.#options = options;
     this.#log = log;
     this.#port = options.port;
-    this.#databaseUrl = options.env.DATABASE_URL;
+    this.#databaseUrl = options.env.DATABASE_URL || undefined;
     this.#database = this.#databaseUrl
       ? null
       : this.#part("database", "database", { onReady: (facts) => this.#takeDatabase(facts) });
