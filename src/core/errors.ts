@@ -23,6 +23,8 @@ export const ERRORS = {
   uriTooLong: { status: 414, message: "The address is too long.", retry: false },
   notJson: { status: 415, message: "The body must be JSON: send Content-Type: application/json.", retry: false },
   tooManyRequests: { status: 429, message: "Too many requests.", retry: true },
+  badGateway: { status: 502, message: "The job's server did not answer as it should.", retry: true },
+  notConnectable: { status: 503, message: "The job cannot be connected to at the moment.", retry: true },
   internal: { status: 500, message: "Something went wrong on the server.", retry: true },
   unavailable: { status: 503, message: "The database is away. Try again soon.", retry: true },
 } as const satisfies Record<string, ErrorFacts>;

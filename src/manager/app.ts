@@ -22,6 +22,7 @@ import { addAccess } from "./access/access.ts";
 import { accountsRoutes } from "./accounts/accounts.routes.ts";
 import { agentsRoutes } from "./agents/agents.routes.ts";
 import { Identities } from "./auth/identities.ts";
+import { connectRoutes } from "./connect/connect.routes.ts";
 import { addDocs } from "./docs/docs.routes.ts";
 import { homeRoutes } from "./home/home.routes.ts";
 import { addJsonBodies } from "./http/bodies.ts";
@@ -116,5 +117,6 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(agentsRoutes);
   api.register(jobsRoutes);
   api.register(liveRoutes);
+  api.register(connectRoutes);
   api.register(workersRoutes);
 }

@@ -5,6 +5,7 @@ import type { Socket } from "node:net";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError, type ErrorCode } from "../../core/errors.ts";
 import { isUnavailable } from "../../database/connect.ts";
+import { takesLong } from "./slow-requests.ts";
 import type { App } from "./types.ts";
 
 /** When to try again after a 503, in seconds. */
@@ -22,8 +23,8 @@ export function replyToFrameworkError(error: FastifyError, request: FastifyReque
 
 function replyWith(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const apiError = toApiError(error);
-  // The route and not the address, which may hold a token or a key.
-  if (apiError.status >= 500)
+  // The route and not the address, which may hold a token or a key. A job that has no server is no fault of ours.
+  if (apiError.status >= 500 && apiError.code !== "notConnectable")
     request.log[apiError.status === 503 ? "warn" : "error"]({
       err: error,
       method: request.method,
@@ -63,10 +64,20 @@ const PARSER_STATUS: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 4
 /** For what is not HTTP at all, or has too much of it in its headers. */
 export function replyToClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  if (error.code === "ERR_HTTP_REQUEST_TIMEOUT" && takesLong(socket)) return;
   const status = PARSER_STATUS[error.code ?? ""] ?? 400;
-  const body = JSON.stringify({ message: `${STATUS_CODES[status]}.` });
+  endSocket(socket, status, `${STATUS_CODES[status]}.`);
+}
+
+/** For what is a socket only: a handshake that came to nothing. */
+export function rejectSocket(socket: Socket, { status, message }: ApiError): void {
+  endSocket(socket, status, message, status === 503 ? `Retry-After: ${RETRY_AFTER}\r\n` : "");
+}
+
+function endSocket(socket: Socket, status: number, message: string, headers = ""): void {
+  const body = JSON.stringify({ message });
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
-      `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+      `${headers}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }

@@ -1,0 +1,28 @@
+/** Sockets to jobs' servers. */
+
+import { type LookupAddress, type LookupOptions, lookup } from "node:dns";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import { isRefused } from "./addresses.ts";
+
+type Found = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
+
+/** A name may lead to an address that we refuse: the check is on what the connection is then made to. */
+function checkedLookup(hostname: string, options: LookupOptions, found: Found): void {
+  lookup(hostname, options, (error, address, family) => {
+    const addresses = typeof address === "string" ? [address] : (address ?? []).map((one) => one.address);
+    if (error || !addresses.some(isRefused)) return found(error, address, family);
+    found(Object.assign(new Error(`${hostname} has an address that jobs may not have.`), { code: "EADDRREFUSED" }), "");
+  });
+}
+
+/**
+ * A connection for each request: one that is kept may be closed by the other side just as it is used again, and what cannot be
+ * repeated would fail. To a server nearby a new one costs a fraction of a millisecond.
+ */
+const OPTIONS = { keepAlive: false, lookup: checkedLookup, noDelay: true };
+const AGENTS = { "http:": new HttpAgent(OPTIONS), "https:": new HttpsAgent(OPTIONS) };
+
+export function agentFor(protocol: keyof typeof AGENTS): HttpAgent {
+  return AGENTS[protocol];
+}

@@ -1,0 +1,44 @@
+import { Counter, Gauge, type Registry } from "prom-client";
+import type { TunnelKind } from "./tunnels.ts";
+
+/** Figures of the connections to jobs' servers. */
+export class ConnectMetrics {
+  readonly #open: Gauge;
+  readonly #opened: Counter;
+  readonly #failures: Counter;
+
+  constructor(registry: Registry) {
+    const registers = [registry];
+    this.#open = new Gauge({
+      name: "jobhub_connect_open",
+      help: "Connections to jobs' servers that are open, by kind.",
+      labelNames: ["kind"],
+      registers,
+    });
+    this.#opened = new Counter({
+      name: "jobhub_connect_total",
+      help: "Connections to jobs' servers that were opened, by kind.",
+      labelNames: ["kind"],
+      registers,
+    });
+    this.#failures = new Counter({
+      name: "jobhub_connect_failures_total",
+      help: "Requests that a job's server did not answer, by the error that they were answered with.",
+      labelNames: ["error"],
+      registers,
+    });
+  }
+
+  opened(kind: TunnelKind): void {
+    this.#open.inc({ kind });
+    this.#opened.inc({ kind });
+  }
+
+  closed(kind: TunnelKind): void {
+    this.#open.dec({ kind });
+  }
+
+  failed(error: string): void {
+    this.#failures.inc({ error });
+  }
+}
