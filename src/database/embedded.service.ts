@@ -10,13 +10,14 @@ const POLL_MS = 50;
 
 /** The embedded database as a service. A server that ends by itself ends the process, for the supervisor to see. */
 export class EmbeddedService implements Runnable {
-  readonly #dataDir: string;
+  readonly #dataDir: () => string;
   readonly #log: Logger;
   #starting: Promise<Embedded> | null = null;
   #embedded: Embedded | null = null;
   #isStopping = false;
 
-  constructor({ dataDir, log }: { dataDir: string; log: Logger }) {
+  /** @param dataDir is asked at the start. */
+  constructor({ dataDir, log }: { dataDir: () => string; log: Logger }) {
     this.#dataDir = dataDir;
     this.#log = log;
   }
@@ -24,7 +25,7 @@ export class EmbeddedService implements Runnable {
   readonly facts = () => ({ url: this.#embedded?.url });
 
   async start(): Promise<void> {
-    this.#starting ??= startEmbedded({ dataDir: this.#dataDir, log: this.#log });
+    this.#starting ??= startEmbedded({ dataDir: this.#dataDir(), log: this.#log });
     this.#embedded = await this.#starting;
     void this.#embedded.exited.then((reason) => {
       if (this.#isStopping) return;

@@ -6,4 +6,4 @@ import { runService } from "../service/run.ts";
 import { EmbeddedService } from "./embedded.service.ts";
 
 const log = createLogger("database");
-await runService(new EmbeddedService({ dataDir: dataDir(), log }), log);
+await runService(new EmbeddedService({ dataDir, log }), log);

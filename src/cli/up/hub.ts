@@ -1,12 +1,12 @@
 /** The parts of a hub in the order in which they need each other: database, manager, then overseer and workers. */
 
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ReadyMessage } from "../../service/run.ts";
 import type { UpLog } from "./log.ts";
 import { Part } from "./part.ts";
 
 export interface HubOptions {
+  /** Absolute. */
   readonly dataDir: string;
   readonly host: string;
   /** 0 for any free one. */
@@ -124,7 +124,7 @@ export class Hub {
     return new Part({
       name,
       program: programOf(part),
-      env: { ...this.#options.env, JOBHUB_LOG_LEVEL: this.#options.logLevel },
+      env: { ...this.#options.env, JOBHUB_LOG_LEVEL: this.#options.logLevel, JOBHUB_DATA: this.#options.dataDir },
       settings: () => this.#settings(),
       log: this.#log.logger(name),
       onLine: (text, plainLevel) => this.#log.write(name, text, plainLevel),
@@ -133,9 +133,8 @@ export class Hub {
   }
 
   #settings(): Record<string, string> {
-    const { env, dataDir, host, concurrency } = this.#options;
+    const { env, host, concurrency } = this.#options;
     return {
-      JOBHUB_DATA: path.resolve(dataDir),
       JOBHUB_HOST: host,
       JOBHUB_PORT: String(this.#port),
       JOBHUB_URL: this.url,
