@@ -16,41 +16,46 @@ const BASE_PARTS = 7;
 const KEY_PART = "key=";
 
 /**
- * A key in the path is for pages: what they load by relative addresses has it too. It counts where the query has none.
+ * The key stands in the query, or in the path: then all else in the query is the server's own, whatever its name. A key in the path is
+ * for pages, since what they load by relative addresses has it too.
  * @param url of a request that was routed here: its first parts are known.
  */
 export function parseConnectUrl(url: string): ConnectUrl {
   const [whole = ""] = url.replace(/^[a-z]+:\/\/[^/]*/i, "").split("#", 1);
   const start = whole.indexOf("?");
   const parts = (start === -1 ? whole : whole.slice(0, start)).split("/");
-  const query = start === -1 ? [] : whole.slice(start + 1).split("&");
   const rest = parts.slice(BASE_PARTS);
-  const hasPathKey = rest[0]?.startsWith(KEY_PART) && !query.some(isGivenKey);
-  const kept = query.filter((part) => nameOf(part) !== "key");
+  const pathKey = rest[0]?.startsWith(KEY_PART) ? decoded(rest.shift()?.slice(KEY_PART.length) ?? "") : null;
+  const query = start === -1 ? [] : whole.slice(start + 1).split("&");
+  const kept = query.filter((part) => !isOurKey(part, pathKey));
   return {
     base: parts.slice(0, BASE_PARTS).join("/"),
-    pathKey: hasPathKey ? decoded(rest.shift()?.slice(KEY_PART.length) ?? "") : null,
+    pathKey,
     path: `/${rest.join("/")}`,
     query: kept.length === 0 ? "" : `?${kept.join("&")}`,
   };
 }
 
-/** An outside path with the key in it. */
+function isOurKey(part: string, pathKey: string | null): boolean {
+  const [name = "", ...value] = part.split("=");
+  return decoded(name) === "key" && (pathKey === null || decoded(value.join("=")) === pathKey);
+}
+
+/** Outside path of the job's server, with the key in it. */
 export function withPathKey(base: string, key: string): string {
   return `${base}/${KEY_PART}${encodeURIComponent(key)}`;
 }
 
-function isGivenKey(part: string): boolean {
-  return nameOf(part) === "key" && /=./.test(part);
-}
-
-function nameOf(part: string): string {
-  return decoded((part.split("=", 1)[0] ?? "").replaceAll("+", " "));
+/** Path and query of an address of the job's server, as they are outside. */
+export function outsidePath(base: string, key: string, { pathname, search, searchParams }: URL): string {
+  const isTaken = searchParams.has("key") || pathname.startsWith(`/${KEY_PART}`);
+  if (isTaken) return `${withPathKey(base, key)}${pathname}${search}`;
+  return `${base}${pathname}${search === "" ? "?" : `${search}&`}key=${encodeURIComponent(key)}`;
 }
 
 function decoded(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
     return text;
   }

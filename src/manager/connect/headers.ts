@@ -2,7 +2,7 @@
 
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import type { Target } from "./addresses.ts";
-import { type ConnectUrl, withPathKey } from "./connect-url.ts";
+import { type ConnectUrl, outsidePath, withPathKey } from "./connect-url.ts";
 import { cookieOutward, cookiesInward, type JobCookies } from "./job-cookies.ts";
 import { isFromSandbox, openToSandbox, sandboxed } from "./sandbox.ts";
 
@@ -93,15 +93,15 @@ function withCookies(headers: OutgoingHttpHeaders, { cookies, ownCookies }: Exch
   return all.length > 0 ? { ...headers, "set-cookie": all } : headers;
 }
 
-/** An address of the job's server as it is outside; that of another server stays. */
+/** An address of the job's server as it is outside; that of another server stays. A redirect keeps the key where it is. */
 function outwardAddress({ url, target, key }: Exchange, address: string): string {
   const asked = `${target.origin}${url.path}${url.query}`;
   if (!URL.canParse(address, asked)) return address;
-  const { origin, pathname, search, hash, href } = new URL(address, asked);
-  if (origin !== target.origin) return href;
+  const found = new URL(address, asked);
+  if (found.origin !== target.origin) return found.href;
   const isInQuery = key !== null && url.pathKey === null;
-  const query = isInQuery ? `${search === "" ? "?" : `${search}&`}key=${encodeURIComponent(key)}` : search;
-  return `${pagesBase(url)}${pathname}${query}${hash}`;
+  const path = isInQuery ? outsidePath(url.base, key, found) : `${pagesBase(url)}${found.pathname}${found.search}`;
+  return `${path}${found.hash}`;
 }
 
 /** Outside path of the job's server. */

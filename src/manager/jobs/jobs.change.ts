@@ -71,6 +71,17 @@ export function correctionChange(id: number, fields: JobFields): JobChange {
   };
 }
 
+/** What people say of a job: what is given is set. */
+export function editChange(id: number, edit: Partial<Pick<JobDetails, "description" | "key">>): JobChange {
+  const details = detailsOf(edit, (value) => value !== undefined);
+  return {
+    id,
+    apply(draft) {
+      if (details) draft.updateDetails(details);
+    },
+  };
+}
+
 /** Someone no longer wants the job. One that has ended stays as it is. */
 export function cancelChange(id: number): JobChange {
   return {

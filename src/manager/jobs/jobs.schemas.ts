@@ -147,6 +147,26 @@ const ListedJob = Named("InlineResponse20011Results", Type.Object({ ...TOLD, ...
 export const JobsPage = Page("InlineResponse20011", ListedJob);
 export const LogPage = Page("JobLog", Json());
 
+/** What may be sent to change a job: of all that was read of it, what says what it is for and who may open it. The rest follows from its events. */
+export const JobEdit = Named(
+  "JobEdit",
+  Type.Partial(
+    Type.Object({
+      ...readOnly({ ...TOLD, ...TOLD_OF_ONE, ...SET }),
+      description: Description,
+      key: Type.String({ ...Key, description: "Another key, in place of the one that was given away." }),
+    }),
+  ),
+);
+export type JobEditBody = Static<typeof JobEdit>;
+
+function readOnly(fields: Record<string, TSchema>): Record<string, TSchema> {
+  return Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, { ...schema, ...READ_ONLY }]));
+}
+
+/** What is executed: a node of a document, or a whole one. */
+export const Executable = Json({ description: "The node to execute, in any form that the worker's method takes." });
+
 export const NewJob = Named(
   "NewJob",
   Type.Object({

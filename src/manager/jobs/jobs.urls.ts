@@ -1,6 +1,8 @@
 /** The addresses at which a job's own server is reached from outside: those of the connect route, which a job's key opens. */
 
 import type { JsonValue } from "../../core/json.ts";
+import { isFound, reportedAddresses } from "../connect/addresses.ts";
+import { outsidePath } from "../connect/connect-url.ts";
 
 export interface JobAddress {
   readonly id: number;
@@ -9,23 +11,21 @@ export interface JobAddress {
 }
 
 /**
- * The stored addresses, which are those inside of the worker's network, as they are outside, by the same names.
+ * The stored addresses, which are those inside of the worker's network, as they are outside, by the same names: those that a
+ * connection comes to.
  * @param origin of this hub, as its caller knows it.
  */
 export function outsideUrls(job: JobAddress, urls: JsonValue, origin: string): Record<string, string> | null {
-  if (job.project === null || typeof urls !== "object" || urls === null || Array.isArray(urls)) return null;
-  const outside: Record<string, string> = {};
-  for (const [name, url] of Object.entries(urls)) {
-    if (typeof url === "string" && URL.canParse(url)) outside[name] = outsideUrl(job, new URL(url), origin);
-  }
-  return Object.keys(outside).length > 0 ? outside : null;
+  const reported = reportedAddresses(urls);
+  const found = reported.filter((address) => isFound(address, reported));
+  if (job.project === null || found.length === 0) return null;
+  return Object.fromEntries(found.map(({ name, url }) => [name, outsideUrl(job, url, origin)]));
 }
 
-function outsideUrl(job: JobAddress, { protocol, pathname, search }: URL, origin: string): string {
-  const query = `${search === "" ? "?" : `${search}&`}key=${encodeURIComponent(job.key)}`;
-  const outside = `${origin}${connectPath(job)}${pathname}${query}`;
+function outsideUrl(job: JobAddress, url: URL, origin: string): string {
+  const outside = `${origin}${outsidePath(connectPath(job), job.key, url)}`;
   // The scheme of a WebSocket is that of the hub, with ws for http.
-  return /^wss?:$/.test(protocol) ? outside.replace(/^http/, "ws") : outside;
+  return /^wss?:$/.test(url.protocol) ? outside.replace(/^http/, "ws") : outside;
 }
 
 /** Whether these are our own outside addresses, sent back by someone who read the job: the job's server is not there. */

@@ -1,10 +1,13 @@
 /** The operations of those who submit jobs to a project and watch them. */
 
 import type { FastifyRequest } from "fastify";
+import type { JsonValue } from "../../core/json.ts";
 import { projectOf, signedIn } from "../access/access.service.ts";
 import { originOf, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
 import {
+  Executable,
+  JobEdit,
   JobModel,
   JobsPage,
   JobsQuery,
@@ -17,7 +20,17 @@ import {
   ProjectJobParams,
   ProjectParams,
 } from "./jobs.schemas.ts";
-import { cancelJob, createJob, createJobs, listJobs, type ProjectJobs, readJob, readLog } from "./project-jobs.service.ts";
+import {
+  cancelJob,
+  createJob,
+  createJobs,
+  editJob,
+  executeNode,
+  listJobs,
+  type ProjectJobs,
+  readJob,
+  readLog,
+} from "./project-jobs.service.ts";
 
 const TAGS = ["projects"];
 
@@ -64,6 +77,25 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
     async (request, reply) => reply.code(201).send(await createJobs(jobs, submitter(request), request.body.jobs)),
   );
 
+  app.post(
+    "/projects/:project/jobs/execute/",
+    {
+      schema: {
+        operationId: "projects_jobs_execute",
+        tags: TAGS,
+        summary: "Execute a node.",
+        description: "Creates a job whose method is `execute`. The body is the node, which becomes the param of that name.",
+        params: ProjectParams,
+        body: Executable,
+        response: { 201: JobModel },
+      },
+    },
+    async (request, reply) => {
+      const node = request.body as JsonValue | null;
+      return reply.code(201).send(await executeNode(jobs, submitter(request), node ?? null));
+    },
+  );
+
   app.get(
     "/projects/:project/jobs/",
     {
@@ -98,6 +130,24 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
       },
     },
     (request) => readJob(jobs, projectOf(request).id, request.params.job, originOf(request)),
+  );
+
+  app.patch(
+    "/projects/:project/jobs/:job/",
+    {
+      schema: {
+        operationId: "projects_jobs_partial_update",
+        tags: TAGS,
+        summary: "Change what is said of a job.",
+        description:
+          "Sets `description` and `key`. Other fields of a job may be sent along, as they were read, and stay as they are: what becomes of a " +
+          "job is for its worker to say.",
+        params: ProjectJobParams,
+        body: JobEdit,
+        response: { 200: JobModel },
+      },
+    },
+    (request) => editJob(jobs, projectOf(request).id, request.params.job, request.body, originOf(request)),
   );
 
   app.get(

@@ -2,15 +2,16 @@
 
 import { ApiError, badField } from "../../core/errors.ts";
 import { DEFAULT_MAX_ATTEMPTS } from "../../core/job.ts";
+import type { JsonValue } from "../../core/json.ts";
 import { type Category, isStatus, type Status, statusesOf } from "../../core/status.ts";
 import { randomText } from "../auth/token.ts";
 import type { PageQuery } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
-import { cancelChange } from "./jobs.change.ts";
+import { cancelChange, editChange } from "./jobs.change.ts";
 import type { JobCreator, JobOrder } from "./jobs.creator.ts";
 import { COMPOUND_METHODS } from "./jobs.reader.ts";
 import type { JobRecord } from "./jobs.record.ts";
-import type { NewJobBody } from "./jobs.schemas.ts";
+import type { JobEditBody, NewJobBody } from "./jobs.schemas.ts";
 import type { Jobs } from "./jobs.service.ts";
 import * as store from "./jobs.store.ts";
 
@@ -36,6 +37,12 @@ export async function createJob({ creator, reader }: ProjectJobs, by: Submitter,
 export async function createJobs({ creator }: ProjectJobs, by: Submitter, bodies: readonly NewJobBody[]) {
   const ids = await creator.createAll(bodies.map((body, i) => orderOf(by, body, `jobs.${i}.`)));
   return { count: ids.length, ids };
+}
+
+/** A job that executes a node. @throws {ApiError} a 400 if there is none. */
+export async function executeNode(jobs: ProjectJobs, by: Submitter, node: JsonValue | null) {
+  if (node === null) throw new ApiError("badRequest", "The body must be the node to execute.");
+  return createJob(jobs, by, { method: "execute", params: { node } });
 }
 
 function orderOf({ project, userId }: Submitter, body: NewJobBody, prefix: string): JobOrder {
@@ -71,6 +78,18 @@ function statusesFor(status: Status | Category | null): readonly Status[] | null
 
 export async function readJob({ hub, reader }: ProjectJobs, project: number, id: number, origin: string) {
   return reader.full(await findJob(hub, project, id), origin);
+}
+
+export async function editJob(
+  { hub, reader, writer }: ProjectJobs,
+  project: number,
+  id: number,
+  edit: JobEditBody,
+  origin: string,
+) {
+  await findJob(hub, project, id);
+  const { description, key } = edit;
+  return reader.full(await writer.change(editChange(id, { description, key })), origin);
 }
 
 /** A page of the log of the current attempt, oldest first. */
