@@ -45,6 +45,8 @@ export interface TaskUpdated extends TaskEventBase {
 export interface TaskSucceeded extends TaskEventBase {
   readonly type: "task-succeeded";
   readonly result?: JsonValue;
+  /** The result as a Celery worker's monitors show it: Python's `repr`, cut. */
+  readonly resultText?: string;
   /** Why there is no result, where the worker's never came. */
   readonly error?: JsonObject;
   /** Seconds. */

@@ -32,6 +32,8 @@ export interface AmqpBrokerOptions {
   readonly managementUrl?: string | null;
   /** Where results are kept for clients of Celery, and read for tasks that Celery's workers run; null for nowhere. */
   readonly results?: ResultStore | null;
+  /** Where a task goes that follows another one and names no queue, as `task_default_queue` of Celery. Default `celery`. */
+  readonly defaultQueue?: string;
   /** How long a worker may be silent until its tasks go to others. */
   readonly leaseMs: number;
   /** How long the success of a task waits for its result, where the worker sends them apart. Default 10,000. */
@@ -44,6 +46,7 @@ export interface AmqpBrokerOptions {
 const DRAIN_MS = 5_000;
 const RESULT_WAIT_MS = 10_000;
 const GRACE_MS = 10_000;
+const CELERY_QUEUE = "celery";
 
 export class AmqpBroker implements Broker {
   readonly transport = "amqp";
@@ -123,6 +126,7 @@ export class AmqpBroker implements Broker {
     const consumer = new AmqpConsumer(options, {
       ...this.#options,
       results: this.#options.results ?? null,
+      defaultQueue: this.#options.defaultQueue ?? CELERY_QUEUE,
       connection: this.#receiving,
       queues: this.#queues,
       outbox: this.#outbox,

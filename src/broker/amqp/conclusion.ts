@@ -15,6 +15,7 @@ export interface ConclusionParts {
   readonly hostname: string;
   readonly outbox: Outbox;
   readonly results: ResultStore | null;
+  readonly defaultQueue: string;
   readonly log: Logger;
 }
 
@@ -32,7 +33,8 @@ export class Conclusion {
   async conclude(said: TaskMessage, event: OutcomeEvent): Promise<void> {
     await this.#parts.outbox.sendEvents([event]);
     await this.#sendResult(said, event);
-    const next = followers(said, event, (message) => this.#parts.log.error({ task: said.task.id }, message));
+    const { defaultQueue, log } = this.#parts;
+    const next = followers(said, event, { defaultQueue, onProblem: (message) => log.error({ task: said.task.id }, message) });
     await this.#parts.outbox.sendMessages(next, "tasks");
   }
 

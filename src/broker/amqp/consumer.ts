@@ -26,6 +26,7 @@ export interface ConsumerParts {
   readonly outbox: Outbox;
   readonly deadLetters: DeadLetters;
   readonly results: ResultStore | null;
+  readonly defaultQueue: string;
   readonly revocations: Revocations;
   readonly controller: Controller;
   readonly clock: Clock;

@@ -72,8 +72,9 @@ export function readEvents(message: AsyncMessage): Event[] {
 function fromWire(value: unknown): Event {
   if (typeof value !== "object" || value === null || typeof (value as Event).type !== "string") throw new Error("no event");
   const event = value as Event & { readonly value?: JsonValue };
-  if (event.type !== "task-succeeded" || !saysAttempt(event)) return event;
-  const { result: _, value: result, ...rest } = event;
+  if (event.type !== "task-succeeded") return event;
+  const { result: text, value: result, ...rest } = event;
+  if (!saysAttempt(event)) return { ...rest, resultText: String(text ?? "") };
   return result === undefined ? rest : { ...rest, result };
 }
 

@@ -9,20 +9,25 @@ import type { Message } from "./publisher.ts";
 import { repr } from "./python.ts";
 import type { Signature, TaskMessage } from "./task-message.ts";
 
-/** Where Celery sends a task that names no queue. */
-const CELERY_QUEUE = "celery";
+export interface FollowersOptions {
+  /** Where a task goes that names no queue: that of `task_default_queue` in the applications of the others. */
+  readonly defaultQueue: string;
+  readonly onProblem: (message: string) => void;
+}
 
-export function followers(said: TaskMessage, event: OutcomeEvent, onProblem: (message: string) => void): Message[] {
+export function followers(said: TaskMessage, event: OutcomeEvent, { defaultQueue, onProblem }: FollowersOptions): Message[] {
   const { callbacks, errbacks, chain, chord } = said.embed;
-  if (event.type !== "task-succeeded") return (errbacks ?? []).map((one) => following(said, one, [said.task.id], []));
+  const follow = (one: Signature, before: readonly JsonValue[], rest: readonly Signature[] = []) =>
+    following(said, one, { before, rest, defaultQueue });
+  if (event.type !== "task-succeeded") return (errbacks ?? []).map((one) => follow(one, [said.task.id]));
   const result = event.result ?? null;
   const rest = [...(chain ?? [])];
   const next = rest.pop();
   if (chord)
     onProblem("the task is part of a chord, which is counted by Celery's own workers only: its body will not be called");
   return [
-    ...(callbacks ?? []).flatMap(members).map((one) => following(said, one, [result], [])),
-    ...(next ? members(next).map((one) => following(said, one, [result], rest)) : []),
+    ...(callbacks ?? []).flatMap(members).map((one) => follow(one, [result])),
+    ...(next ? members(next).map((one) => follow(one, [result], rest)) : []),
   ];
 }
 
@@ -32,18 +37,21 @@ function members(signature: Signature): readonly Signature[] {
   return signature.task === "celery.group" && Array.isArray(tasks) ? (tasks as unknown as Signature[]) : [signature];
 }
 
-function following(
-  said: TaskMessage,
-  signature: Signature,
-  before: readonly JsonValue[],
-  chain: readonly Signature[],
-): Message {
+interface Place {
+  /** Arguments that come before its own. */
+  readonly before: readonly JsonValue[];
+  /** Of the chain. */
+  readonly rest: readonly Signature[];
+  readonly defaultQueue: string;
+}
+
+function following(said: TaskMessage, signature: Signature, { before, rest, defaultQueue }: Place): Message {
   const { args = [], kwargs = {}, options = {}, immutable = false } = signature;
   const id = text(options.task_id) ?? randomUUID();
   const allArgs = immutable ? args : [...before, ...args];
   return {
-    ...jsonBody([allArgs, kwargs, embedOf(options, chain)]),
-    routingKey: text(options.queue) ?? text(options.routing_key) ?? CELERY_QUEUE,
+    ...jsonBody([allArgs, kwargs, embedOf(options, rest)]),
+    routingKey: text(options.queue) ?? text(options.routing_key) ?? defaultQueue,
     durable: true,
     priority: typeof options.priority === "number" ? options.priority : 0,
     correlationId: id,

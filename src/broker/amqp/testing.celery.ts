@@ -1,0 +1,147 @@
+/** Celery's own worker, client and command line for tests: real processes. */
+
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { exists, type Need } from "./testing.ts";
+
+/** Debian's Python: what it installs is for that one. */
+const PYTHON = "/usr/bin/python3";
+const PACKAGES = "/usr/lib/python3/dist-packages";
+const START_MS = 60_000;
+
+export const CELERY: Need = { install: "python3-celery", there: () => exists(`${PACKAGES}/celery/__init__.py`) };
+export const PYTHON_REDIS: Need = { install: "python3-redis", there: () => exists(`${PACKAGES}/redis/__init__.py`) };
+
+/** What a user of the hub writes for a worker: tasks with `job`, `project`, `key` and `secrets` beside their own arguments. */
+const APP = `
+import os, time
+from celery import Celery
+
+app = Celery("app", broker=os.environ["BROKER_URL"], backend=os.environ.get("RESULT_BACKEND", "rpc://"))
+app.conf.update(task_default_queue="python", worker_send_task_events=True, worker_hijack_root_logger=False)
+
+@app.task(bind=True, name="add")
+def add(self, x, y, secrets=None, **context):
+    log = [{"time": "2026-01-01T00:00:00.000Z", "level": "info", "message": "adding"}]
+    self.send_event("task-updated", log=log, urls={"ws": "ws://there"})
+    self.update_state(state="PROGRESS", meta={"done": 1})
+    return {"sum": x + y, "password": (secrets or {}).get("password")}
+
+@app.task(name="plus")
+def plus(x, y=1, **context):
+    return x + y
+
+@app.task(name="fail")
+def fail(message, **context):
+    raise ValueError(message)
+
+@app.task(bind=True, name="retry")
+def retry(self, **context):
+    if self.request.retries == 0:
+        raise self.retry(exc=RuntimeError("not yet"), countdown=0.1)
+    return self.request.retries
+
+@app.task(name="slow")
+def slow(seconds=30, **context):
+    time.sleep(seconds)
+    return "slept"
+
+@app.task(name="silent", ignore_result=True)
+def silent(**context):
+    return 1
+`;
+
+export interface CeleryOptions {
+  readonly brokerUrl: string;
+  readonly resultBackend?: string;
+}
+
+/** A folder with an application of Celery. */
+export class CeleryApp {
+  readonly #options: CeleryOptions;
+  readonly #workers = new Set<ChildProcess>();
+  #dir = "";
+
+  constructor(options: CeleryOptions) {
+    this.#options = options;
+  }
+
+  async open(): Promise<void> {
+    this.#dir = await mkdtemp(path.join(tmpdir(), "jobhub-celery-"));
+    await writeFile(path.join(this.#dir, "app.py"), APP);
+  }
+
+  /** Resolves when the worker takes tasks. */
+  async startWorker(name: string, queues = "python"): Promise<ChildProcess> {
+    const args = ["-m", "celery", "-A", "app", "worker", "-n", name, "-Q", queues, "--concurrency", "2", "--loglevel", "INFO"];
+    const worker = spawn(PYTHON, args, { cwd: this.#dir, env: this.#env(), detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    this.#workers.add(worker);
+    let output = "";
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`Celery's worker did not start: ${output}`)), START_MS);
+      const read = (chunk: Buffer) => {
+        output += chunk;
+        if (!output.includes(" ready.")) return;
+        clearTimeout(timer);
+        resolve();
+      };
+      worker.stdout.on("data", read);
+      worker.stderr.on("data", read);
+      worker.once("exit", () => reject(new Error(`Celery's worker ended: ${output}`)));
+    });
+    return worker;
+  }
+
+  /** The last line that a program prints, which has imported the application. It is JSON. */
+  async run(code: string): Promise<unknown> {
+    const output = await this.#execute(["-c", `import json\nfrom app import *\n${code}`]);
+    return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+  }
+
+  /** The output of Celery's command line. */
+  command(...args: string[]): Promise<string> {
+    return this.#execute(["-m", "celery", "-A", "app", ...args]);
+  }
+
+  /** Starts a command that ends only when it is told to. */
+  watch(...args: string[]): ChildProcess {
+    const child = spawn(PYTHON, ["-u", "-m", "celery", "-A", "app", ...args], {
+      cwd: this.#dir,
+      env: this.#env(),
+      detached: true,
+    });
+    this.#workers.add(child);
+    return child;
+  }
+
+  async close(): Promise<void> {
+    for (const worker of this.#workers) {
+      if (!worker.pid || worker.exitCode !== null || worker.signalCode !== null) continue;
+      const exit = once(worker, "exit");
+      process.kill(-worker.pid, "SIGKILL");
+      await exit;
+    }
+    await rm(this.#dir, { recursive: true, force: true });
+  }
+
+  async #execute(args: readonly string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(PYTHON, args, { cwd: this.#dir, env: this.#env(), timeout: START_MS });
+    return stdout;
+  }
+
+  #env(): NodeJS.ProcessEnv {
+    const { brokerUrl, resultBackend } = this.#options;
+    // Its own packages only: another Python of the machine may have left its own in the environment.
+    return {
+      PATH: "/usr/bin:/bin",
+      LANG: "C.UTF-8",
+      HOME: this.#dir,
+      BROKER_URL: brokerUrl,
+      ...(resultBackend && { RESULT_BACKEND: resultBackend }),
+    };
+  }
+}
