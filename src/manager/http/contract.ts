@@ -1,26 +1,35 @@
-/** For tests: a reply that is not what its route's schema says fails the request with a 500. */
+/** For tests: a reply that is not what its route's schema says, or that known clients refuse, fails the request with a 500. */
 
 import { Ajv, type ValidateFunction } from "ajv";
+import { replyFaults } from "../docs/contract/replies.ts";
 import { ErrorReply } from "./schemas.ts";
 import { normalTime } from "./times.ts";
 import type { App } from "./types.ts";
 
 type Node = Record<string, unknown>;
 
+interface RouteSchema {
+  readonly operationId?: string;
+  readonly response?: Readonly<Record<number, unknown>>;
+}
+
 /** Checks what every route replies: nothing may be missing, and nothing may be there that the schema does not tell of. */
 export function addContract(app: App): void {
   const ajv = new Ajv({ strict: false, allErrors: true, formats: { uri: URL.canParse, "date-time": isTime } });
   const compiled = new Map<unknown, ValidateFunction>();
-  app.addHook("preSerialization", async (request, reply, payload) => {
-    const responses = request.routeOptions.schema?.response as Record<string, unknown> | undefined;
-    const schema = reply.statusCode >= 400 ? ErrorReply : responses?.[reply.statusCode];
-    if (schema === undefined) return payload;
+  const faultsOf = (schema: unknown, reply: unknown): string | null => {
     const validate = compiled.get(schema) ?? ajv.compile(closed(schema) as Node);
     compiled.set(schema, validate);
-    if (validate(JSON.parse(JSON.stringify(payload)))) return payload;
-    throw new Error(
-      `${request.method} ${request.url} replied what its schema does not say: ${ajv.errorsText(validate.errors)}`,
-    );
+    return validate(reply) ? null : ajv.errorsText(validate.errors);
+  };
+  app.addHook("preSerialization", async (request, reply, payload) => {
+    const { response, operationId = "" } = (request.routeOptions.schema ?? {}) as RouteSchema;
+    const schema = reply.statusCode >= 400 ? ErrorReply : response?.[reply.statusCode];
+    if (schema === undefined) return payload;
+    const sent = JSON.parse(JSON.stringify(payload));
+    const fault = faultsOf(schema, sent) ?? replyFaults(operationId, reply.statusCode, sent).join(", ");
+    if (fault === "") return payload;
+    throw new Error(`${request.method} ${request.url} replied what its schema, or clients, do not know: ${fault}`);
   });
 }
 

@@ -34,6 +34,11 @@ export function Named<T extends TSchema>(title: string, schema: T): T {
   return Object.defineProperties({ title }, Object.getOwnPropertyDescriptors(schema)) as unknown as T;
 }
 
+/** What is taken may differ from what clients of the API generation believe: in the document it is the schema of that name. */
+export function DocumentedAs<T extends TSchema>(name: string, schema: T): T {
+  return Object.defineProperties({ "x-documented-as": name }, Object.getOwnPropertyDescriptors(schema)) as unknown as T;
+}
+
 /** A page of a list, newest first. */
 export function Page<T extends TSchema>(title: string, item: T) {
   return Named(
@@ -47,15 +52,19 @@ export function Page<T extends TSchema>(title: string, item: T) {
   );
 }
 
+export const FieldFault = Named(
+  "FieldFault",
+  Type.Object({
+    field: Type.String({ description: "Its name; of a nested one, `outer.inner`." }),
+    message: Type.String({ description: "What would be right." }),
+  }),
+);
+
 export const ErrorReply = Named(
   "Error",
   Type.Object({
     message: Type.String({ description: "What is wrong, for people." }),
-    errors: Type.Optional(
-      Type.Array(Type.Object({ field: Type.String(), message: Type.String() }), {
-        description: "What is wrong with which field of the request.",
-      }),
-    ),
+    errors: Type.Optional(Type.Array(FieldFault, { description: "What is wrong with which field of the request." })),
   }),
 );
 

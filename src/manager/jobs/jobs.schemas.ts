@@ -13,7 +13,7 @@ import { DEFAULT_MAX_ATTEMPTS, type LogEntry, METHODS } from "../../core/job.ts"
 import type { JsonObject, JsonValue } from "../../core/json.ts";
 import { CATEGORIES, STATUS_NAMES } from "../../core/status.ts";
 import { PAGE_QUERY } from "../http/pages.ts";
-import { Choice, Id, Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
+import { Choice, DocumentedAs, FieldFault, Id, Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
 import { MOST_COUNTED } from "./jobs.places.store.ts";
 
 const MAX_INT4 = 2 ** 31 - 1;
@@ -132,15 +132,17 @@ export const JobUpdatesBody = Type.Array(Json({ description: "`id`, and the fiel
   maxItems: MAX_BULK_UPDATES,
 });
 
-export const UpdateResults = Type.Array(
+const UpdateResult = Named(
+  "UpdateResult",
   Type.Object({
     id: Json({ description: "As it was given." }),
     code: Type.Integer({ description: "The HTTP status that this update alone would have been answered with." }),
-    status: Type.Optional(Choice(STATUS_NAMES)),
-    message: Type.Optional(Type.String()),
-    errors: Type.Optional(List(Type.Object({ field: Type.String(), message: Type.String() }))),
+    status: Type.Optional(Choice(STATUS_NAMES, { description: "Of the job, where the code is 200." })),
+    message: Type.Optional(Type.String({ description: "What is wrong, in all other cases." })),
+    errors: Type.Optional(List(FieldFault)),
   }),
 );
+export const UpdateResults = Type.Array(UpdateResult);
 
 export const JobModel = Named("Job", Type.Object({ ...TOLD, ...TOLD_OF_ONE, ...SET }));
 const ListedJob = Named("InlineResponse20011Results", Type.Object({ ...TOLD, ...SET }));
@@ -148,8 +150,8 @@ export const JobsPage = Page("InlineResponse20011", ListedJob);
 export const LogPage = Page("JobLog", Json());
 
 /** What may be sent to change a job: of all that was read of it, what says what it is for and who may open it. The rest follows from its events. */
-export const JobEdit = Named(
-  "JobEdit",
+export const JobEdit = DocumentedAs(
+  "Job",
   Type.Partial(
     Type.Object({
       ...readOnly({ ...TOLD, ...TOLD_OF_ONE, ...SET }),
@@ -163,6 +165,9 @@ export type JobEditBody = Static<typeof JobEdit>;
 function readOnly(fields: Record<string, TSchema>): Record<string, TSchema> {
   return Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, { ...schema, ...READ_ONLY }]));
 }
+
+/** Clients send the job that they cancel, and it does not matter. */
+export const Ignored = DocumentedAs("Job", Json());
 
 /** What is executed: a node of a document, or a whole one. */
 export const Executable = Json({ description: "The node to execute, in any form that the worker's method takes." });
@@ -190,10 +195,13 @@ export const NewJob = Named(
 export type NewJobBody = Static<typeof NewJob>;
 
 export const NewJobs = Named("NewJobs", Type.Object({ jobs: Type.Array(NewJob, { minItems: 1, maxItems: MAX_BULK_JOBS }) }));
-export const NewJobIds = Type.Object({
-  count: Type.Integer(),
-  ids: Type.Array(Type.Integer(), { description: "In the order of the jobs." }),
-});
+export const NewJobIds = Named(
+  "NewJobIds",
+  Type.Object({
+    count: Type.Integer(),
+    ids: Type.Array(Type.Integer(), { description: "In the order of the jobs." }),
+  }),
+);
 
 export const JobParams = Type.Object({ id: Id("Id of the job.") });
 export const ProjectParams = Type.Object({ project: Type.String({ description: "Id or name of the project." }) });

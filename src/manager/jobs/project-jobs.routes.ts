@@ -7,6 +7,7 @@ import { originOf, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
 import {
   Executable,
+  Ignored,
   JobEdit,
   JobModel,
   JobsPage,
@@ -179,6 +180,7 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
         description: "May be repeated. A job that has ended stays as it is. What the body says is ignored.",
         params: ProjectJobParams,
         querystring: KeyQuery,
+        body: Ignored,
         response: { 200: JobModel },
       },
     },

@@ -91,6 +91,7 @@ export const ProjectsQuery = Type.Object({
   role: Type.Optional(Choice(PROJECT_ROLES, { description: "Your role on the project." })),
   public: Type.Optional(Type.Boolean({ description: "Whether anybody may read it." })),
   search: Type.Optional(Type.String({ description: "Part of the name, title or description." })),
+  source: Type.Optional(Type.String({ description: "Part of the address of one of its sources. No project has sources yet." })),
 });
 
 export const ProjectParams = Type.Object({

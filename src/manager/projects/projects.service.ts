@@ -41,6 +41,8 @@ export async function createProject(
 
 /** Those that the caller may know of, with what the caller may know of their accounts. */
 export async function listProjects({ database }: Hub, caller: Caller, filter: store.ProjectFilter) {
+  // No project has sources yet.
+  if (filter.source !== undefined) return { count: 0, results: [] };
   const { count, projects } = await store.listProjects(database, caller, filter);
   const accounts = await accountsById(
     database,

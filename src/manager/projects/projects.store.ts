@@ -153,6 +153,7 @@ export interface ProjectFilter {
   readonly role?: ProjectRole;
   readonly public?: boolean;
   readonly search?: string;
+  readonly source?: string;
   readonly limit: number;
   readonly offset: number;
 }
