@@ -113,6 +113,18 @@ describe("its configuration", () => {
     expect(() => readManagerConfig({ DATABASE_URL: "postgres://x", JOBHUB_PORT: "high" })).toThrow("JOBHUB_PORT");
   });
 
+  it("sends mail where it is told how, and from whom", () => {
+    const mail = (smtpUrl: string, from: string) =>
+      readManagerConfig({ DATABASE_URL: "postgres://x", JOBHUB_SMTP_URL: smtpUrl, JOBHUB_MAIL_FROM: from }).mail;
+    const from = "Jobhub <hub@example.org>";
+    expect(mail("smtps://u:p@mail.example:465", from)).toEqual({ smtpUrl: "smtps://u:p@mail.example:465", from });
+    expect(mail("", from)).toBeNull();
+    expect(() => mail("smtp://mail.example", "")).toThrow("JOBHUB_MAIL_FROM");
+    expect(() => mail("smtp://mail.example", "Jobhub")).toThrow("JOBHUB_MAIL_FROM");
+    for (const url of ["http://mail.example", "mail.example", "smtp://"])
+      expect(() => mail(url, from)).toThrow("JOBHUB_SMTP_URL");
+  });
+
   it("has defaults", () => {
     expect(readManagerConfig({ DATABASE_URL: "postgres://x", JOBHUB_DATA: "/hub" })).toEqual({
       host: "127.0.0.1",
@@ -120,6 +132,7 @@ describe("its configuration", () => {
       databaseUrl: "postgres://x",
       brokerUrl: "postgres://x",
       trustProxy: false,
+      mail: null,
       dataDir: "/hub",
       bodyLimit: 16_777_216,
     });

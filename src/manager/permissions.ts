@@ -104,9 +104,9 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   accounts_teams_list: account("MEMBER"),
   accounts_teams_read: account("MEMBER"),
   accounts_teams_create: account("MANAGER"),
-  accounts_teams_partial_update: account("MANAGER"),
+  accounts_teams_partial_update: noted(account("MANAGER"), "New members of one that is OWNER of a project: by an OWNER."),
   accounts_teams_delete: account("MANAGER"),
-  accounts_teams_members_create: account("MANAGER"),
+  accounts_teams_members_create: noted(account("MANAGER"), "To one that is OWNER of a project: by an OWNER."),
   accounts_teams_members_delete: account("MANAGER"),
 
   accounts_workers_list: account("MEMBER"),

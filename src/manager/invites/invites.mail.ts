@@ -14,7 +14,8 @@ export interface InviteMail {
 
 export function inviteMail({ invite, inviter, what, role, url, until }: InviteMail): Mail {
   const { firstName, lastName, username } = inviter;
-  const fullName = [firstName, lastName].filter(Boolean).join(" ");
+  // In one line: a name shall not pass for words of the hub.
+  const fullName = `${firstName} ${lastName}`.replace(/\s+/g, " ").trim();
   const who = fullName ? `${fullName} (${username})` : username;
   const offer = what ? `to join ${what}` : "to Jobhub";
   const paragraphs = [

@@ -84,7 +84,8 @@ export async function acceptInvite(hub: Hub, user: User, key: string): Promise<A
   return { address: invite.action === "take_tour" ? tourAddress(invite.arguments) : "/" };
 }
 
-function findOpen({ database, now }: Hub, key: string) {
+async function findOpen({ database, now }: Hub, key: string): Promise<store.InviteRecord | null> {
+  if (!/^[a-zA-Z0-9]{1,64}$/.test(key)) return null;
   return store.findOpenInvite(database, key, new Date(now() - LIFE_MS).toISOString());
 }
 
