@@ -17,11 +17,24 @@ function checkedLookup(hostname: string, options: LookupOptions, found: Found): 
 }
 
 /**
- * A connection for each request: one that is kept may be closed by the other side just as it is used again, and what cannot be
- * repeated would fail. To a server nearby a new one costs a fraction of a millisecond.
+ * Each request has a connection of its own: one that was used before may be closed by the other side just as it is used again, and
+ * what cannot be repeated would fail. To a server nearby a new one costs a fraction of a millisecond. The server is not told so: one that
+ * expects no more requests may cut off its answer to what it did not want to read the whole of.
  */
-const OPTIONS = { keepAlive: false, lookup: checkedLookup, noDelay: true };
-const AGENTS = { "http:": new HttpAgent(OPTIONS), "https:": new HttpsAgent(OPTIONS) };
+class WebAgent extends HttpAgent {
+  override keepSocketAlive(): boolean {
+    return false;
+  }
+}
+
+class SafeWebAgent extends HttpsAgent {
+  override keepSocketAlive(): boolean {
+    return false;
+  }
+}
+
+const OPTIONS = { keepAlive: true, lookup: checkedLookup, noDelay: true };
+const AGENTS = { "http:": new WebAgent(OPTIONS), "https:": new SafeWebAgent(OPTIONS) };
 
 export function agentFor(protocol: keyof typeof AGENTS): HttpAgent {
   return AGENTS[protocol];

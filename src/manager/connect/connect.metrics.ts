@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from "prom-client";
+import { ApiError } from "../../core/errors.ts";
 import type { TunnelKind } from "./tunnels.ts";
 
 /** Figures of the connections to jobs' servers. */
@@ -23,7 +24,7 @@ export class ConnectMetrics {
     });
     this.#failures = new Counter({
       name: "jobhub_connect_failures_total",
-      help: "Requests that a job's server did not answer, by the error that they were answered with.",
+      help: "Connections that came to nothing on the side of the job, by the error that they were answered with.",
       labelNames: ["error"],
       registers,
     });
@@ -38,7 +39,8 @@ export class ConnectMetrics {
     this.#open.dec({ kind });
   }
 
-  failed(error: string): void {
-    this.#failures.inc({ error });
+  /** What the client is to blame for does not count. */
+  failed(error: unknown): void {
+    if (error instanceof ApiError && error.status >= 500) this.#failures.inc({ error: error.code });
   }
 }

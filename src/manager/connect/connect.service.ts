@@ -47,6 +47,15 @@ export class Connector {
 
   /** Answers one request, or takes over a WebSocket. @throws {ApiError} what it is refused with. */
   async connect(request: FastifyRequest, reply: FastifyReply, jobId: number, url: ConnectUrl): Promise<FastifyReply> {
+    try {
+      return await this.#connect(request, reply, jobId, url);
+    } catch (error) {
+      this.#metrics.failed(error);
+      throw error;
+    }
+  }
+
+  async #connect(request: FastifyRequest, reply: FastifyReply, jobId: number, url: ConnectUrl): Promise<FastifyReply> {
     const key = keyOf(request);
     if (key === null && request.headers.authorization === undefined) requireOwnPage(request);
     await this.#tunnels.start();
@@ -78,11 +87,10 @@ export class Connector {
       if (visitor.change) await this.#writer.change(visitor.change);
       const exchange = exchangeOf(request, { job, key, target, url }, isWebSocket, visitor.cookie);
       const handshake = takeHandshake(request, reply);
-      if (handshake) proxyWebSocket(handshake, exchange, tunnel, this.#limits, (error) => this.#metrics.failed(error.code));
+      if (handshake) proxyWebSocket(handshake, exchange, tunnel, this.#limits, (error) => this.#metrics.failed(error));
       else await proxyHttp(request, reply, exchange, tunnel, this.#limits);
     } catch (error) {
       tunnel.close();
-      if (error instanceof ApiError) this.#metrics.failed(error.code);
       throw error;
     }
   }
@@ -116,6 +124,7 @@ function exchangeOf(
     protocol: request.protocol,
     host: request.host,
     ips: request.ips?.toReversed() ?? [request.ip],
+    method: request.method,
     headers: request.raw.headers,
     isWebSocket,
     key,

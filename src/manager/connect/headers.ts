@@ -16,6 +16,7 @@ export interface Exchange {
   readonly host: string;
   /** Addresses of the client, and of the proxies of ours between it and us, outermost first. */
   readonly ips: readonly string[];
+  readonly method: string;
   readonly headers: IncomingHttpHeaders;
   readonly isWebSocket: boolean;
   /** The key, if it was shown. */
@@ -48,8 +49,11 @@ function withoutHops(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 /** Between the client and us alone, or no longer true behind us. `Expect` has been answered. */
 const OURS = /^(authorization|cookie|expect|forwarded|x-forwarded-.*|x-real-ip|sec-fetch-site)$/;
 
+/** What Node sends in chunks by itself if there is no length. */
+const IN_CHUNKS = new Set(["POST", "PUT", "PATCH"]);
+
 export function inwardHeaders(exchange: Exchange): IncomingHttpHeaders {
-  const { headers, target, cookies, protocol, host, ips, isWebSocket, url } = exchange;
+  const { method, headers, target, cookies, protocol, host, ips, isWebSocket, url } = exchange;
   const origin = `${protocol}://${host}`;
   const kept = Object.entries(withoutHops(headers)).filter(([name]) => !OURS.test(name));
   const inward: IncomingHttpHeaders = Object.fromEntries(kept);
@@ -63,8 +67,8 @@ export function inwardHeaders(exchange: Exchange): IncomingHttpHeaders {
   inward["x-forwarded-for"] = ips.join(", ");
   inward["x-forwarded-host"] = host;
   inward["x-forwarded-proto"] = protocol;
-  inward["x-forwarded-prefix"] = pagesBase(url);
-  if (headers["transfer-encoding"] !== undefined) inward["transfer-encoding"] = "chunked";
+  inward["x-forwarded-prefix"] = url.base;
+  if (headers["transfer-encoding"] !== undefined && !IN_CHUNKS.has(method)) inward["transfer-encoding"] = "chunked";
   if (isWebSocket) Object.assign(inward, { connection: "Upgrade", upgrade: "websocket" });
   return inward;
 }

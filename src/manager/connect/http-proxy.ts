@@ -17,7 +17,7 @@ export interface ProxyLimits {
 
 /**
  * Resolves when the answer has begun, or the client has gone; the tunnel is closed when all is through.
- * @throws {ApiError} if there is no answer.
+ * @throws {ApiError} if there is no answer that can be passed on.
  */
 export async function proxyHttp(
   request: FastifyRequest,
@@ -26,13 +26,23 @@ export async function proxyHttp(
   tunnel: Tunnel,
   limits: ProxyLimits,
 ): Promise<void> {
+  if (reply.raw.destroyed) return leave(reply, tunnel);
   reply.raw.once("close", tunnel.close);
-  const answer = await ask(request.raw, reply.raw, exchange, tunnel.signal, limits).catch((error: unknown) => {
+  try {
+    const answer = await ask(request.raw, reply.raw, exchange, tunnel.signal, limits);
+    if (answer) pass(answer, reply, exchange);
+    else leave(reply, tunnel);
+  } catch (error) {
     // What is still to come of the body must not stand before the next request.
     request.raw.resume();
     throw upstreamError(error);
-  });
-  if (answer) pass(answer, reply, exchange);
+  }
+}
+
+/** The client has gone. */
+function leave(reply: FastifyReply, tunnel: Tunnel): void {
+  tunnel.close();
+  reply.hijack();
 }
 
 /** Resolves with the answer as soon as its headers are there; with null if the client has gone before. */
@@ -71,14 +81,14 @@ function watch(outgoing: ClientRequest, signal: AbortSignal, { connectMs }: Prox
   if (signal.aborted) cut();
 }
 
-/** @throws {ApiError} if its status or headers cannot be passed on. */
+/** @throws if its status or headers cannot be passed on. */
 function pass(answer: IncomingMessage, reply: FastifyReply, exchange: Exchange): void {
   const { raw } = reply;
   try {
     raw.writeHead(answer.statusCode ?? 502, outwardHeaders(exchange, answer.headers));
   } catch (error) {
     answer.destroy();
-    throw upstreamError(error);
+    throw error;
   }
   reply.hijack();
   // Before there is any body: a stream of events may stay silent for long.

@@ -1,6 +1,6 @@
-/** One WebSocket between a client and a job's server. After the handshake bytes go through as they are. */
+/** One WebSocket between a client and a job's server. After the handshake, bytes go through as they are. */
 
-import type { IncomingMessage } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { createProxyServer } from "httpxy";
 import type { ApiError } from "../../core/errors.ts";
@@ -12,8 +12,10 @@ import type { Tunnel } from "./tunnels.ts";
 import { timedOut, upstreamError } from "./upstream-errors.ts";
 import { closeFrame, FrameMeter } from "./websocket-frames.ts";
 
-/** How long a side that has nothing more to say may take to notice. */
-const LINGER_MS = 5_000;
+/** How long a client may take to notice that there is nothing more to come. */
+const LINGER_MS = 2_000;
+
+/** Of a close frame: the server goes away. */
 const GOING_AWAY = 1001;
 
 export interface Handshake {
@@ -22,49 +24,34 @@ export interface Handshake {
   readonly head: Buffer;
 }
 
-/** Answers the handshake; the tunnel is closed when the client's side is. */
+/** Answers the handshake, with a refusal if need be; the tunnel is closed when the client's side is. */
 export function proxyWebSocket(
   { request, socket, head }: Handshake,
   exchange: Exchange,
   tunnel: Tunnel,
   limits: ProxyLimits,
-  onFailure: (error: ApiError) => void,
+  onRefusal: (error: ApiError) => void,
 ): void {
+  if (socket.destroyed) return void tunnel.close();
   socket.once("close", tunnel.close);
   const { target, url } = exchange;
   const proxy = createProxyServer({ agent: agentFor(target.protocol) });
-  let isOpen = false;
   proxy.once("proxyReqWs", (outgoing) => {
-    const timer = setTimeout(() => outgoing.destroy(timedOut("ECONNTIMEDOUT")), limits.connectMs);
-    const cut = () => outgoing.destroy(tunnel.signal.reason);
-    const leave = () => outgoing.destroy();
-    const settle = () => {
-      clearTimeout(timer);
-      tunnel.signal.removeEventListener("abort", cut);
-      socket.removeListener("close", leave);
-    };
-    tunnel.signal.addEventListener("abort", cut);
-    socket.once("close", leave);
-    outgoing.once("close", settle);
-    // These come before those of the proxy, which passes the headers on.
-    outgoing.once("upgrade", (answer) => {
-      settle();
-      answer.headers = handshakeHeaders(exchange, answer.headers) as IncomingMessage["headers"];
-    });
-    outgoing.once("response", (answer) => {
-      settle();
-      answer.headers = outwardHeaders(exchange, answer.headers) as IncomingMessage["headers"];
-    });
-    if (tunnel.signal.aborted) cut();
+    watch(outgoing, socket, tunnel.signal, limits);
+    // These come before the proxy's own, which pass the headers on.
+    outgoing.once("upgrade", (answer) => setHeaders(answer, handshakeHeaders(exchange, answer.headers)));
+    outgoing.once("response", (answer) => setHeaders(answer, outwardHeaders(exchange, answer.headers)));
   });
+  let isOpen = false;
   proxy.once("open", (upstream) => {
     isOpen = true;
     join(socket, upstream, tunnel.signal, limits);
   });
   proxy.on("error", (error) => {
+    // Once it is open, or the client has gone, there is nobody to tell.
     if (isOpen || socket.destroyed) return;
     const refusal = upstreamError(error);
-    onFailure(refusal);
+    onRefusal(refusal);
     rejectSocket(socket, refusal);
   });
   request.url = url.path + url.query;
@@ -72,27 +59,46 @@ export function proxyWebSocket(
   void proxy.ws(request, socket, { target }, head);
 }
 
-/** Sees to it that neither side outlives the other, or hangs. */
+function setHeaders(answer: IncomingMessage, headers: object): void {
+  answer.headers = headers as IncomingMessage["headers"];
+}
+
+/** Ends a handshake that takes too long, whose tunnel is cut, or whose client goes. */
+function watch(outgoing: ClientRequest, client: Socket, signal: AbortSignal, { connectMs }: ProxyLimits): void {
+  const timer = setTimeout(() => outgoing.destroy(timedOut("ECONNTIMEDOUT")), connectMs);
+  const cut = () => outgoing.destroy(signal.reason);
+  const leave = () => outgoing.destroy();
+  signal.addEventListener("abort", cut);
+  client.once("close", leave);
+  const settle = () => {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", cut);
+    client.removeListener("close", leave);
+  };
+  for (const event of ["upgrade", "close"]) outgoing.once(event, settle);
+  outgoing.once("response", () => clearTimeout(timer));
+  if (signal.aborted) cut();
+}
+
+/** Sees to it that neither side outlives the other, or stands still for too long. */
 function join(client: Socket, upstream: Socket, signal: AbortSignal, { idleMs }: ProxyLimits): void {
   const meter = new FrameMeter();
   upstream.on("data", (chunk: Buffer) => meter.add(chunk));
-  const end = (lastWords: Buffer | "") => {
+  const part = (why: string | null) => {
     upstream.unpipe(client);
-    client.end(lastWords);
-    client.setTimeout(LINGER_MS, () => client.destroy());
     upstream.destroy();
+    // In the midst of a frame, another would be taken for a part of it.
+    const lastWords = why !== null && meter.isBetweenFrames ? closeFrame(GOING_AWAY, why) : "";
+    if (!client.writableEnded) client.end(lastWords);
+    client.resume();
+    client.setTimeout(LINGER_MS, () => client.destroy());
   };
-  const cut = () => {
-    const { message } = signal.reason as ApiError;
-    // In the midst of a frame, a close frame would be taken for a part of it.
-    if (meter.isBetweenFrames) end(closeFrame(GOING_AWAY, message));
-    else client.destroy();
-  };
+  const cut = () => part((signal.reason as ApiError).message);
   signal.addEventListener("abort", cut);
-  upstream.setTimeout(idleMs, () => upstream.destroy());
+  upstream.setTimeout(idleMs, () => part("Nothing was said for too long."));
   upstream.once("close", () => {
     signal.removeEventListener("abort", cut);
-    end("");
+    part(null);
   });
   client.once("close", () => upstream.destroy());
   if (signal.aborted) cut();
