@@ -93,7 +93,8 @@ export class Access {
   ): Promise<store.ProjectAccess> {
     const id = parseId(param(request, "job"));
     const ids = found.map((project) => project.id);
-    const job = id === null || ids.length === 0 ? null : await store.jobKey(this.#database, ids, id);
+    // Also of no project: how long it takes shall not tell whether one is there.
+    const job = id === null ? null : await store.jobKey(this.#database, ids, id);
     const project = found.find((candidate) => candidate.id === job?.projectId);
     if (!job || !project || typeof key !== "string" || !isSame(key, job.key)) throw new ApiError("notFound");
     return project;

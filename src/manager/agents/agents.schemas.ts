@@ -22,13 +22,13 @@ export const AgentModel = Named(
 export type AgentFacts = Static<typeof AgentModel>;
 export const AgentsPage = Page("InlineResponse2009", AgentModel);
 
-const ID = { minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
-
 export const AgentCreate = Named(
   "ProjectAgentCreate",
   Type.Object({
     type: Choice(AGENT_TYPES),
-    agent: Type.Union([Type.Integer(ID), Type.String({ pattern: "^[1-9]\\d{0,14}$" })], {
+    agent: Type.Integer({
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
       description: "Id of a user, or of a team of the project's account.",
     }),
     role: ROLE,

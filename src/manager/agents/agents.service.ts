@@ -28,7 +28,7 @@ export function createAgent({ database }: Hub, project: ProjectAccess, { type, a
   const insert = type === "user" ? insertUser : insertTeam;
   return database.transaction(async (tx) => {
     const account = await requireProject(tx, project.id);
-    const id = await insert(tx, { project: project.id, account }, Number(agent), role);
+    const id = await insert(tx, { project: project.id, account }, agent, role);
     if (id === null) throw conflict("agent", `is a ${type} with a role on this project already`);
     return findAgent(tx, project.id, id);
   });

@@ -60,7 +60,7 @@ describe("projects_agents_create", () => {
 
   it("gives a team of the project's account a role, and of no other", async () => {
     const team = await makeTeam();
-    expect(await create({ type: "team", agent: String(team), role: "READER" })).toMatchObject({
+    expect(await create({ type: "team", agent: team, role: "READER" })).toMatchObject({
       status: 201,
       body: { type: "team", agent: String(team), name: expect.stringMatching(/^team/) },
     });
@@ -98,7 +98,7 @@ describe("projects_agents_create", () => {
     [{ type: "user", agent: 1.5, role: "READER" }, "agent"],
     [{ type: "user", agent: -1, role: "READER" }, "agent"],
     [{ type: "user", agent: 2 ** 63, role: "READER" }, "agent"],
-    [{ type: "user", agent: "99999999999999999999", role: "READER" }, "agent"],
+    [{ type: "user", agent: "1", role: "READER" }, "agent"],
     [{ type: "user", agent: 1 }, "role"],
     [{ type: "user", agent: 1, role: "MEMBER" }, "role"],
   ])("refuses %j", async (body, field) => {

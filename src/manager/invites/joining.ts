@@ -48,8 +48,9 @@ const team: Joining<"MEMBER"> = {
   roles: ["MEMBER"],
   async authorize({ access, database }, inviter, id) {
     const found = await findTeamAccount(database, id);
+    // Asked for in any case: how long it takes shall not tell whether the team is there.
+    const owner = await access.account(inviter, String(found?.account ?? 0), "MANAGER");
     if (!found) throw new ApiError("notFound");
-    const owner = await access.account(inviter, String(found.account), "MANAGER");
     await requireMayAdd(database, owner, id);
     return `the team ${found.name} of ${owner.name}`;
   },
