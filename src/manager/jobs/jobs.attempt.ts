@@ -5,6 +5,7 @@ import type { Status } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
 import type { JobChange } from "./jobs.change.ts";
 import { JobDraft } from "./jobs.draft.ts";
+import { RecentJobs } from "./jobs.recent.ts";
 import type { JobRecord } from "./jobs.record.ts";
 import { findJobs, findLogPositions, type LogName, type LogRange, type LogSize, measureLog } from "./jobs.store.ts";
 import { writeJobs } from "./jobs.write.ts";
@@ -20,27 +21,62 @@ export interface Attempt {
   readonly reached: readonly Status[];
 }
 
-/** @param now ISO 8601. */
-export async function attemptChanges(db: Queryable, changes: readonly JobChange[], now: string): Promise<Attempt> {
-  const drafts = await readDrafts(db, changes);
-  for (const change of changes) {
-    const draft = drafts.get(change.id);
-    if (draft) change.apply(draft, now);
-  }
+/**
+ * @param recent jobs that need not be read, and where those go that are written.
+ * @param now ISO 8601.
+ */
+export async function attemptChanges(
+  db: Queryable,
+  changes: readonly JobChange[],
+  now: string,
+  recent: RecentJobs = new RecentJobs(),
+): Promise<Attempt> {
+  const drafts = await foldChanges(db, changes, now, recent);
   const changed = [...drafts.values()].filter(({ isChanged }) => isChanged);
   const written = changed.length > 0 ? await writeJobs(db, changed, now) : new Set<number>();
   const reached = changed.filter(({ job, stored }) => written.has(job.id) && job.status !== stored.status);
+  for (const draft of changed) {
+    if (written.has(draft.job.id)) recent.keep(afterWrite(draft, now));
+    else recent.forget(draft.job.id);
+  }
   return {
     outcomes: changes.map(({ id }) => outcomeOf(drafts.get(id), written, now)),
     reached: reached.map(({ job }) => job.status),
   };
 }
 
+/** The jobs with all changes folded into them, those that are remembered first: what changes none of those is looked at again. */
+async function foldChanges(db: Queryable, changes: readonly JobChange[], now: string, recent: RecentJobs) {
+  const drafts = new Map<number, JobDraft>();
+  for (const { id, attempt } of changes) {
+    const job = recent.get(id);
+    if (job && typeof attempt !== "number") drafts.set(id, new JobDraft(job));
+  }
+  fold(changes, drafts, now);
+  for (const [id, { isChanged }] of drafts) if (!isChanged) drafts.delete(id);
+  const others = changes.filter(({ id }) => !drafts.has(id));
+  if (others.length === 0) return drafts;
+  const read = await readDrafts(db, others);
+  fold(others, read, now);
+  return new Map([...drafts, ...read]);
+}
+
+function fold(changes: readonly JobChange[], drafts: ReadonlyMap<number, JobDraft>, now: string): void {
+  for (const change of changes) {
+    const draft = drafts.get(change.id);
+    if (draft) change.apply(draft, now);
+  }
+}
+
+function afterWrite({ job, stored }: JobDraft, now: string): JobRecord {
+  return { ...job, updated: now, version: stored.version + 1 };
+}
+
 function outcomeOf(draft: JobDraft | undefined, written: ReadonlySet<number>, now: string): Outcome | undefined {
   if (!draft) return new ApiError("notFound");
   const { job, stored, isChanged } = draft;
   if (!isChanged) return stored;
-  return written.has(job.id) ? { ...job, updated: now, version: stored.version + 1 } : undefined;
+  return written.has(job.id) ? afterWrite(draft, now) : undefined;
 }
 
 async function readDrafts(db: Queryable, changes: readonly JobChange[]): Promise<Map<number, JobDraft>> {

@@ -66,6 +66,37 @@ describe("JobWriter", () => {
     expect(rows.map(({ entry }) => entry)).toEqual(["0", "1", "2", "mine"]);
   });
 
+  it("does not read a job again that it has just written", async () => {
+    const id = await hub.insertJob();
+    const statements: string[] = [];
+    const writer = writerOn(watched(hub.database, (sql) => statements.push(sql)));
+    await writer.change(eventChange(id, { status: "RECEIVED" }));
+    const read = statements.length;
+    const job = await writer.change(eventChange(id, { status: "STARTED" }));
+    expect(statements.slice(read).map(isWrite)).toEqual([true]);
+    expect(job).toMatchObject({ status: "STARTED", version: 2 });
+  });
+
+  it("sees what others have made of a job that it remembers", async () => {
+    const [writer, others] = [writerOn(hub.database), writerOn(hub.database)];
+    const corrected = await hub.insertJob();
+    await writer.change(eventChange(corrected, { status: "RUNNING" }));
+    await others.change(correctionChange(corrected, { status: "RECEIVED" }));
+    // By what it remembers this would change nothing.
+    expect(await writer.change(eventChange(corrected, { status: "RUNNING" }))).toMatchObject({ status: "RUNNING", version: 3 });
+
+    const ended = await hub.insertJob();
+    await writer.change(eventChange(ended, { status: "RUNNING" }));
+    await others.change(eventChange(ended, { status: "FAILURE" }));
+    // By what it remembers this would end the job.
+    expect(await writer.change(eventChange(ended, { status: "SUCCESS" }))).toMatchObject({ status: "FAILURE" });
+
+    const gone = await hub.insertJob();
+    await writer.change(eventChange(gone, { status: "RUNNING" }));
+    await hub.database.query("DELETE FROM jobs WHERE id = $1", [gone]);
+    await expect(writer.change(eventChange(gone, { status: "SUCCESS" }))).rejects.toMatchObject({ code: "notFound" });
+  });
+
   it("gives up on a job that never holds still, with a 503", async () => {
     const id = await hub.insertJob();
     const writer = writerOn(

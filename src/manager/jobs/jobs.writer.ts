@@ -1,7 +1,8 @@
 /**
- * Changes jobs. The requests that arrive while a group is being written form the next one: the jobs are read, the changes folded
- * into them in the order of arrival, and what came of it is written in one statement. Nothing is locked in between: a
- * job that somebody else has written meanwhile is read and folded again. Each change is answered with the job as its group left it.
+ * Changes jobs. The requests that arrive while a group is being written form the next one: the jobs are read, unless this
+ * manager has just written them itself, the changes folded into them in the order of arrival, and what came of it is written
+ * in one statement. Nothing is locked in between: a job that somebody else has written meanwhile is read and folded again. Each
+ * change is answered with the job as its group left it.
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,6 +14,7 @@ import type { Hub } from "../http/types.ts";
 import { attemptChanges, type Outcome } from "./jobs.attempt.ts";
 import type { JobChange } from "./jobs.change.ts";
 import { isRace, refusalOf } from "./jobs.errors.ts";
+import { RecentJobs } from "./jobs.recent.ts";
 import type { JobRecord } from "./jobs.record.ts";
 
 /** Groups that may be under way at once. A job has its lane, so that no two of them hold the same one. */
@@ -25,6 +27,7 @@ export class JobWriter {
   readonly #database: Database;
   readonly #metrics: Hub["metrics"];
   readonly #now: () => number;
+  readonly #recent = new RecentJobs();
   readonly #lanes: readonly GroupCommit<JobChange, Outcome>[];
 
   constructor({ database, metrics, now }: Pick<Hub, "database" | "metrics" | "now">) {
@@ -51,7 +54,8 @@ export class JobWriter {
   async changeWith(change: JobChange, along: (job: JobRecord, tx: Queryable) => Promise<void>): Promise<JobRecord> {
     const [outcome] = await this.#untilWritten([change], (changes) =>
       this.#database.transaction(async (tx) => {
-        const outcomes = await this.#attempt(changes, tx);
+        // What a transaction writes is there when it commits, which may fail: nothing of that is remembered.
+        const outcomes = await this.#attempt(changes, tx, new RecentJobs());
         for (const job of outcomes) if (job && !(job instanceof Error)) await along(job, tx);
         return outcomes;
       }),
@@ -66,7 +70,7 @@ export class JobWriter {
   async #write(changes: readonly JobChange[]): Promise<Outcome[]> {
     this.#metrics.group("jobs", changes.length);
     try {
-      return await this.#untilWritten(changes, (waiting) => this.#attempt(waiting, this.#database));
+      return await this.#untilWritten(changes, (waiting) => this.#attempt(waiting, this.#database, this.#recent));
     } catch (error) {
       if (isUnavailable(error) || error instanceof ApiError) throw error;
       return changes.length > 1 ? this.#writeOneByOne(changes) : [refusalOf(error as Error)];
@@ -98,8 +102,8 @@ export class JobWriter {
     throw new ApiError("unavailable", "Too much changes this job at once. Try again soon.");
   }
 
-  async #attempt(changes: readonly JobChange[], db: Queryable): Promise<readonly (Outcome | undefined)[]> {
-    const { outcomes, reached } = await attemptChanges(db, changes, new Date(this.#now()).toISOString());
+  async #attempt(changes: readonly JobChange[], db: Queryable, recent: RecentJobs): Promise<readonly (Outcome | undefined)[]> {
+    const { outcomes, reached } = await attemptChanges(db, changes, new Date(this.#now()).toISOString(), recent);
     for (const status of reached) this.#metrics.jobs(status);
     return outcomes;
   }
