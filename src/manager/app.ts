@@ -39,12 +39,15 @@ import { jobsRoutes } from "./jobs/jobs.routes.ts";
 import { liveRoutes } from "./live/live.routes.ts";
 import { Mailer } from "./mail/mailer.ts";
 import { projectsRoutes } from "./projects/projects.routes.ts";
+import { queuesRoutes } from "./queues/queues.routes.ts";
 import { signInCodesRoutes, signInRoutes } from "./sign-in/sign-in.routes.ts";
 import { statusRoutes } from "./status/status.routes.ts";
 import { teamsRoutes } from "./teams/teams.routes.ts";
 import { tokensRoutes } from "./tokens/tokens.routes.ts";
 import { usersRoutes } from "./users/users.routes.ts";
+import { accountWorkersRoutes } from "./workers/account-workers.routes.ts";
 import { workersRoutes } from "./workers/workers.routes.ts";
+import { zonesRoutes } from "./zones/zones.routes.ts";
 
 export interface AppOptions {
   readonly database: Database;
@@ -119,4 +122,7 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(liveRoutes);
   api.register(connectRoutes);
   api.register(workersRoutes);
+  api.register(accountWorkersRoutes);
+  api.register(queuesRoutes);
+  api.register(zonesRoutes);
 }

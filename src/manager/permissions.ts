@@ -114,6 +114,11 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   accounts_workers_heartbeats_list: account("MEMBER"),
   accounts_queues_list: account("MEMBER"),
   accounts_queues_read: account("MEMBER"),
+  accounts_zones_list: account("MEMBER"),
+  accounts_zones_read: account("MEMBER"),
+  accounts_zones_create: account("MANAGER"),
+  accounts_zones_delete: account("MANAGER"),
+  accounts_broker_list: account("MEMBER"),
 };
 
 /** In words, for the OpenAPI document. */

@@ -6,9 +6,7 @@ import type { JsonObject } from "../../core/json.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { findAccountId } from "../accounts/accounts.store.ts";
 import type { Hub } from "../http/types.ts";
-import { HUB_ACCOUNT } from "./hub-account.ts";
-import { parseQueueName, type QueueFacts } from "./queue-name.ts";
-import { ensureQueues, ensureZones, setWorkerQueues } from "./queues.store.ts";
+import { hubAccountId, linkQueues, parseQueues, queueIds, queuesOf } from "./worker-queues.service.ts";
 import type { WorkerEventBody, WorkerUpdateBody } from "./workers.schemas.ts";
 import * as store from "./workers.store.ts";
 
@@ -33,9 +31,9 @@ export async function recordEvent({ database, now }: Hub, type: WorkerEventType,
     (await database.transaction((tx) => meetWorker(tx, identity, sighting, present)));
   if (!worker) return;
   if (isWhole(event)) await store.addHeartbeat(database, worker.id, heartbeatOf(event, sighting.time));
-  if (queues && !isDeepStrictEqual(queues.map(({ name }) => name).sort(), worker.queues)) {
-    await database.transaction((tx) => linkQueues(tx, worker, queues));
-  }
+  if (!queues) return;
+  const wanted = await queuesOf(database, worker, queues);
+  if (!isDeepStrictEqual(queueIds(wanted), worker.queues)) await database.transaction((tx) => linkQueues(tx, worker, wanted));
 }
 
 /** A worker of which nothing was heard so far. Null if the event is of one that has finished since. */
@@ -72,61 +70,26 @@ export async function updateWorker({ database }: Hub, hostname: string, { stats,
     await store.lockWorkers(tx, hostname);
     const worker = await store.findWorker(tx, hostname);
     if (!worker) throw new ApiError("notFound");
-    const accountId = (await accountIdOf(tx, stats ?? null)) ?? worker.accountId;
+    const hubId = await hubAccountId(tx);
+    const told = await accountIdOf(tx, stats ?? null, hubId);
+    // The hub's own virtual host has workers of other accounts, too: the names of their queues tell.
+    const accountId = told === null || (told === hubId && !wanted) ? worker.accountId : told;
     await store.updateWorker(tx, worker.id, { accountId, details: stats ?? null });
-    // Queues belong to accounts: those of another are not its queues any more.
-    if (wanted || accountId !== worker.accountId) await linkQueues(tx, { id: worker.id, accountId }, wanted ?? []);
+    // Those of another account are not its queues any more.
+    if (wanted || accountId !== worker.accountId) {
+      const moved = { id: worker.id, accountId };
+      await linkQueues(tx, moved, await queuesOf(tx, moved, wanted ?? []));
+    }
   });
 }
 
 /** The account that the broker's virtual host names; null if the worker does not say. */
-async function accountIdOf(tx: Queryable, stats: JsonObject | null): Promise<number | null> {
+async function accountIdOf(tx: Queryable, stats: JsonObject | null, hubId: number): Promise<number | null> {
   const host = (stats?.broker as JsonObject | null | undefined)?.virtual_host;
   if (typeof host !== "string") return null;
   const name = host.replace(/^\//, "");
-  if (name === "") return hubAccountId(tx);
+  if (name === "") return hubId;
   const id = await findAccountId(tx, name);
   if (id === null) throw badField("stats.broker.virtual_host", `there is no account ${name}`);
   return id;
-}
-
-async function hubAccountId(tx: Queryable): Promise<number> {
-  const id = await findAccountId(tx, HUB_ACCOUNT);
-  if (id === null) throw new ApiError("conflict", `There is no account ${HUB_ACCOUNT}.`);
-  return id;
-}
-
-/** Makes the zones and queues that are not there yet. */
-async function linkQueues(
-  tx: Queryable,
-  worker: { id: number; accountId: number },
-  queues: readonly QueueFacts[],
-): Promise<void> {
-  if (queues.length > 0) {
-    await ensureZones(
-      tx,
-      worker.accountId,
-      queues.map(({ zone }) => zone),
-    );
-    await ensureQueues(tx, worker.accountId, queues);
-  }
-  await setWorkerQueues(
-    tx,
-    worker.id,
-    queues.map(({ name }) => name),
-  );
-}
-
-/** Once each. @throws a 400 that names the first that is not the name of a queue. */
-function parseQueues(queues: readonly unknown[]): QueueFacts[] {
-  const facts = new Map<string, QueueFacts>();
-  queues.forEach((queue, i) => {
-    const name = (queue as { name?: unknown } | null)?.name ?? queue;
-    const parsed = typeof name === "string" ? parseQueueName(name) : null;
-    if (!parsed) {
-      throw badField(`queues.${i}`, "must be <zone>[:<priority 0-9>][:untrusted][:interrupt], the zone of a-z, 0-9 and -");
-    }
-    facts.set(parsed.name, parsed);
-  });
-  return [...facts.values()];
 }

@@ -43,7 +43,7 @@ export interface Sighting {
 export interface SeenWorker {
   readonly id: number;
   readonly accountId: number;
-  /** Names of the queues that it takes from, in order. */
+  /** The queues that it takes from, in order: each its account's id, `/` and its name. */
   readonly queues: string[];
 }
 
@@ -66,7 +66,9 @@ export async function seeWorker(
        finished = CASE WHEN $10 AND told <= $8 THEN $8 END
      WHERE ${IS_IT} AND finished IS NULL
      RETURNING id, account_id AS "accountId", ARRAY(
-       SELECT name FROM worker_queues JOIN queues ON queues.id = queue_id WHERE worker_id = workers.id ORDER BY name
+       SELECT zones.account_id || '/' || queues.name COLLATE "C" FROM worker_queues
+       JOIN queues ON queues.id = queue_id JOIN zones ON zones.id = zone_id
+       WHERE worker_id = workers.id ORDER BY 1
      ) AS queues`,
     [...identityValues(identity), time, isFirst, isLast, now],
   );

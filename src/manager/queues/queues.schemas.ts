@@ -1,0 +1,46 @@
+/** Schemas of queues. Their names and fields are those that clients of the API generation know. */
+
+import { Type } from "typebox";
+import { AccountParams } from "../accounts/accounts.schemas.ts";
+import { Choice, Named, Nullable, Page } from "../http/schemas.ts";
+
+export const QueueModel = Named(
+  "Queue",
+  Type.Object({
+    id: Type.Integer(),
+    name: Type.String({
+      minLength: 1,
+      maxLength: 512,
+      description: "`<zone>[:<priority>][:untrusted][:interrupt]`; all that follows is told by it.",
+    }),
+    zone: Type.Integer({ description: "Id of its zone." }),
+    priority: Type.Integer({ minimum: 0, maximum: 9, description: "The least priority of jobs that it is meant for." }),
+    untrusted: Type.Boolean({ description: "Whether it is for jobs that run untrusted code." }),
+    interrupt: Type.Boolean({ description: "Whether it is for jobs that may be interrupted, and started again." }),
+  }),
+);
+export const QueuesPage = Page("InlineResponse2001", QueueModel);
+
+export const QueueParams = Type.Object({
+  ...AccountParams.properties,
+  queue: Type.String({ description: "Id or name of the queue." }),
+});
+
+export const BrokerModel = Named(
+  "AccountBroker",
+  Type.Object({
+    account: Type.Integer(),
+    transport: Choice(["postgres", "amqp"], { description: "How workers and the hub talk to each other." }),
+    virtualHost: Nullable(
+      Type.String({ description: "The virtual host of RabbitMQ whose workers are the account's. Null without RabbitMQ." }),
+    ),
+    prefix: Nullable(
+      Type.String({
+        description:
+          "What the names of the account's queues begin with, for a worker that shares the broker with those of other accounts: " +
+          "its `JOBHUB_QUEUES` are this and a zone. Null for the hub's own account, whose names are plain.",
+      }),
+    ),
+    queues: Type.Array(Type.String(), { description: "What the broker calls the queues that the account has." }),
+  }),
+);

@@ -1,0 +1,86 @@
+/** Reading the record of workers. */
+
+import type { JsonObject } from "../../core/json.ts";
+import type { Queryable } from "../../database/connect.ts";
+import type { PageQuery } from "../http/pages.ts";
+import type { Heartbeat } from "./workers.store.ts";
+import { isActiveWorker } from "./workers.store.ts";
+
+/** A worker, as the API tells it. */
+export interface WorkerFacts {
+  readonly id: number;
+  readonly active: boolean;
+  readonly created: string;
+  readonly started: string | null;
+  readonly updated: string | null;
+  readonly finished: string | null;
+  readonly hostname: string;
+  readonly utcoffset: number | null;
+  readonly pid: number | null;
+  readonly freq: number | null;
+  readonly software: string | null;
+  readonly os: string | null;
+  readonly details: JsonObject | null;
+  readonly signature: string | null;
+  readonly queues: number[];
+}
+
+/** `$1` is the account, `$2` the present time. */
+const WORKERS = `
+  SELECT id, ${isActiveWorker("$2")} AS active, created, started, updated, finished, hostname, utcoffset, pid, freq, software, os,
+    details, signature, ARRAY(SELECT queue_id FROM worker_queues WHERE worker_id = workers.id ORDER BY queue_id) AS queues
+  FROM workers WHERE account_id = $1`;
+
+/** Newest first. @param active those that are, or are not; null for all. @param now ISO 8601. */
+export async function listWorkers(
+  db: Queryable,
+  accountId: number,
+  active: boolean | null,
+  now: string,
+  { limit, offset }: PageQuery,
+): Promise<{ count: number; workers: WorkerFacts[] }> {
+  const isWanted = `($3::boolean IS NULL OR ${isActiveWorker("$2")} = $3)`;
+  const [{ rows: workers }, { rows: counts }] = await Promise.all([
+    db.query<WorkerFacts>(`${WORKERS} AND ${isWanted} ORDER BY id DESC LIMIT $4 OFFSET $5`, [
+      accountId,
+      now,
+      active,
+      limit,
+      offset,
+    ]),
+    db.query<{ count: number }>(`SELECT count(*) FROM workers WHERE account_id = $1 AND ${isWanted}`, [accountId, now, active]),
+  ]);
+  return { count: counts[0]?.count ?? 0, workers };
+}
+
+export async function findAccountWorker(
+  db: Queryable,
+  accountId: number,
+  id: number,
+  now: string,
+): Promise<WorkerFacts | null> {
+  const { rows } = await db.query<WorkerFacts>(`${WORKERS} AND id = $3`, [accountId, now, id]);
+  return rows[0] ?? null;
+}
+
+/** Newest first. Null if the account has no such worker. */
+export async function listHeartbeats(
+  db: Queryable,
+  accountId: number,
+  workerId: number,
+  { limit, offset }: PageQuery,
+): Promise<{ count: number; heartbeats: Heartbeat[] } | null> {
+  const [{ rows: heartbeats }, { rows: counts }] = await Promise.all([
+    db.query<Heartbeat>(
+      `SELECT time, clock, worker_heartbeats.active, processed, load FROM worker_heartbeats JOIN workers ON id = worker_id
+       WHERE account_id = $1 AND worker_id = $2 ORDER BY time DESC LIMIT $3 OFFSET $4`,
+      [accountId, workerId, limit, offset],
+    ),
+    db.query<{ count: number }>(
+      `SELECT (SELECT count(*) FROM worker_heartbeats WHERE worker_id = workers.id) AS count
+       FROM workers WHERE account_id = $1 AND id = $2`,
+      [accountId, workerId],
+    ),
+  ]);
+  return counts[0] ? { count: counts[0].count, heartbeats } : null;
+}

@@ -1,0 +1,64 @@
+import type { Queryable } from "../../database/connect.ts";
+import type { PageQuery } from "../http/pages.ts";
+import { isActiveWorker } from "../workers/workers.store.ts";
+
+/** A zone, as the API tells it. */
+export interface ZoneRow {
+  readonly id: number;
+  readonly account: number;
+  readonly name: string;
+}
+
+const ZONE = "id, account_id AS account, name";
+
+/** Newest first. */
+export async function listZones(
+  db: Queryable,
+  accountId: number,
+  { limit, offset }: PageQuery,
+): Promise<{ count: number; zones: ZoneRow[] }> {
+  const [{ rows: zones }, { rows: counts }] = await Promise.all([
+    db.query<ZoneRow>(`SELECT ${ZONE} FROM zones WHERE account_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`, [
+      accountId,
+      limit,
+      offset,
+    ]),
+    db.query<{ count: number }>("SELECT count(*) FROM zones WHERE account_id = $1", [accountId]),
+  ]);
+  return { count: counts[0]?.count ?? 0, zones };
+}
+
+/** @param id null if the name is none. */
+export async function findZone(db: Queryable, accountId: number, id: number | null, name: string): Promise<ZoneRow | null> {
+  const { rows } = await db.query<ZoneRow>(
+    `SELECT ${ZONE} FROM zones WHERE account_id = $1 AND CASE WHEN $2::bigint IS NULL THEN name = $3 ELSE id = $2 END`,
+    [accountId, id, name],
+  );
+  return rows[0] ?? null;
+}
+
+/** Null if the account has one of this name. */
+export async function insertZone(db: Queryable, accountId: number, name: string): Promise<ZoneRow | null> {
+  const { rows } = await db.query<ZoneRow>(
+    `INSERT INTO zones (account_id, name) VALUES ($1, $2) ON CONFLICT (account_id, name) DO NOTHING RETURNING ${ZONE}`,
+    [accountId, name],
+  );
+  return rows[0] ?? null;
+}
+
+/** What keeps a zone: workers that take from its queues, and jobs that wait there. @param now ISO 8601. */
+export async function zoneUse(db: Queryable, id: number, now: string): Promise<{ hasWorkers: boolean; hasJobs: boolean }> {
+  const { rows } = await db.query<{ hasWorkers: boolean; hasJobs: boolean }>(
+    `SELECT
+       EXISTS (SELECT FROM queues JOIN worker_queues ON queue_id = queues.id JOIN workers ON workers.id = worker_id
+         WHERE zone_id = $1 AND ${isActiveWorker("$2")}) AS "hasWorkers",
+       EXISTS (SELECT FROM queues JOIN jobs ON jobs.queue_id = queues.id WHERE zone_id = $1 AND status = 'DISPATCHED') AS "hasJobs"`,
+    [id, now],
+  );
+  return rows[0] ?? { hasWorkers: false, hasJobs: false };
+}
+
+/** Its queues go with it. */
+export async function deleteZone(db: Queryable, id: number): Promise<void> {
+  await db.query("DELETE FROM zones WHERE id = $1", [id]);
+}
