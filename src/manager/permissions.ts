@@ -146,7 +146,14 @@ function standingWords(rule: Rule): string {
 /** What a role on an account gives on its projects. Being a MEMBER gives nothing by itself. */
 const FROM_ACCOUNT: Readonly<Record<AccountRole, ProjectRole | null>> = { MEMBER: null, MANAGER: "MANAGER", OWNER: "OWNER" };
 
-const RANKED = `ARRAY[${PROJECT_ROLES.map((role) => `'${role}'`).join(", ")}]`;
+/** SQL for the place of a role among all of its kind, from 1. @param role SQL of it, such as a column. */
+export function rankSql(roles: readonly string[], role: string): string {
+  return `array_position(${arraySql(roles)}, ${role})`;
+}
+
+function arraySql(roles: readonly string[]): string {
+  return `ARRAY[${roles.map((role) => `'${role}'`).join(", ")}]`;
+}
 
 /**
  * SQL that joins to `projects` what a user has been given: the highest role as an agent of it, oneself or as a member of a team,
@@ -157,7 +164,7 @@ const RANKED = `ARRAY[${PROJECT_ROLES.map((role) => `'${role}'`).join(", ")}]`;
 export function projectRoleJoins(user: string): string {
   return `
   LEFT JOIN (
-    SELECT project_id, max(array_position(${RANKED}, role)) AS rank
+    SELECT project_id, max(${rankSql(PROJECT_ROLES, "role")}) AS rank
     FROM (
       SELECT project_id, role FROM project_agents WHERE user_id = ${user}
       UNION ALL
@@ -177,7 +184,7 @@ export function projectRoleJoins(user: string): string {
  */
 export function projectRoleSql(isStaff: string): string {
   const fromAccount = ACCOUNT_ROLES.map((role) => `WHEN '${role}' THEN ${rankOf(FROM_ACCOUNT[role])}`).join(" ");
-  return `(${RANKED})[GREATEST(
+  return `(${arraySql(PROJECT_ROLES)})[GREATEST(
     CASE WHEN ${isStaff} THEN ${rankOf("OWNER")} END,
     CASE WHEN projects.public THEN ${rankOf("READER")} END,
     given.rank,

@@ -1,6 +1,6 @@
 import type { Queryable } from "../../database/connect.ts";
 import type { PageQuery } from "../http/pages.ts";
-import { ACCOUNT_ROLES, type AccountRole } from "../permissions.ts";
+import { ACCOUNT_ROLES, type AccountRole, rankSql } from "../permissions.ts";
 
 /** A user of an account, as the API tells it. */
 export interface AccountUserFacts {
@@ -71,11 +71,11 @@ export async function raiseAccountUser(
   userId: number,
   role: AccountRole,
 ): Promise<AccountRole> {
-  const rank = (sql: string) => `array_position(ARRAY[${ACCOUNT_ROLES.map((name) => `'${name}'`).join(", ")}], ${sql})`;
   const { rows } = await db.query<{ role: AccountRole }>(
     `INSERT INTO account_users (account_id, user_id, role) VALUES ($1, $2, $3)
      ON CONFLICT (account_id, user_id) DO UPDATE SET role =
-       CASE WHEN ${rank("EXCLUDED.role")} > ${rank("account_users.role")} THEN EXCLUDED.role ELSE account_users.role END
+       CASE WHEN ${rankSql(ACCOUNT_ROLES, "EXCLUDED.role")} > ${rankSql(ACCOUNT_ROLES, "account_users.role")}
+         THEN EXCLUDED.role ELSE account_users.role END
      RETURNING role`,
     [accountId, userId, role],
   );

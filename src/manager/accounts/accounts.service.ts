@@ -4,6 +4,7 @@ import type { AccountAccess } from "../access/access.service.ts";
 import type { Caller } from "../access/access.store.ts";
 import type { User } from "../auth/auth.store.ts";
 import { conflict, orConflict } from "../http/conflicts.ts";
+import { refuseNumber } from "../http/names.ts";
 import type { PageQuery } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
 import { allTeams } from "../teams/teams.store.ts";
@@ -17,7 +18,7 @@ const TAKEN = "is the name of another account";
 
 /** Makes whoever asks for it the owner. @throws a 409 if the name is taken. */
 export async function createAccount({ database }: Hub, user: User, { name, ...details }: AccountDetails) {
-  checkName(name);
+  refuseNumber(name);
   return database.transaction(async (tx) => {
     const id = await store.insertAccount(tx, { name, creatorId: user.id, userId: null });
     if (id === null) throw conflict("name", TAKEN);
@@ -89,15 +90,10 @@ async function findAccount(db: Queryable, caller: Caller, id: number): Promise<A
   return account;
 }
 
-function checkName(name: string): void {
-  // Else it could not be told from an id.
-  if (/^\d+$/.test(name)) throw badField("name", "must not be a number");
-}
-
 /** The broker's default vhost belongs to the hub's own account by its name. */
 function checkRename(account: AccountFacts, name: string): void {
   if (account.name === name) return;
-  checkName(name);
+  refuseNumber(name);
   if (account.name === HUB_ACCOUNT) throw conflict("name", "cannot be changed: it is the hub's own account");
 }
 

@@ -1,6 +1,6 @@
 import type { Queryable } from "../../database/connect.ts";
 import type { PageQuery } from "../http/pages.ts";
-import { PROJECT_ROLES, type ProjectRole } from "../permissions.ts";
+import { PROJECT_ROLES, type ProjectRole, rankSql } from "../permissions.ts";
 import type { AgentFacts } from "./agents.schemas.ts";
 
 const AGENT = `project_agents.id, project_agents.project_id AS project, project_agents.role,
@@ -70,11 +70,11 @@ export async function raiseUserAgent(
   userId: number,
   role: ProjectRole,
 ): Promise<ProjectRole> {
-  const rank = (sql: string) => `array_position(ARRAY[${PROJECT_ROLES.map((name) => `'${name}'`).join(", ")}], ${sql})`;
   const { rows } = await db.query<{ role: ProjectRole }>(
     `INSERT INTO project_agents (project_id, user_id, role) VALUES ($1, $2, $3)
      ON CONFLICT (project_id, user_id) DO UPDATE SET role =
-       CASE WHEN ${rank("EXCLUDED.role")} > ${rank("project_agents.role")} THEN EXCLUDED.role ELSE project_agents.role END
+       CASE WHEN ${rankSql(PROJECT_ROLES, "EXCLUDED.role")} > ${rankSql(PROJECT_ROLES, "project_agents.role")}
+         THEN EXCLUDED.role ELSE project_agents.role END
      RETURNING role`,
     [projectId, userId, role],
   );

@@ -10,6 +10,7 @@ import { deleteForeignTeams } from "../agents/agents.store.ts";
 import type { User } from "../auth/auth.store.ts";
 import { randomText } from "../auth/token.ts";
 import { conflict, orConflict } from "../http/conflicts.ts";
+import { refuseNumber } from "../http/names.ts";
 import type { Hub } from "../http/types.ts";
 import { hasProjectRole } from "../permissions.ts";
 import type { ProjectChanges } from "./projects.schemas.ts";
@@ -32,7 +33,7 @@ export async function createProject(
   wanted: WantedProject,
 ): Promise<store.ProjectFacts> {
   const { name = `project-${randomText(8).toLowerCase()}`, key = randomText(KEY_LENGTH) } = wanted;
-  checkName(name);
+  refuseNumber(name);
   const account = wanted.account === undefined ? await ownAccount(database, user) : await usable(access, user, wanted.account);
   const project = await store.insertProject(database, { ...wanted, account, creator: user.id, name, key });
   if (!project) throw conflict("name", TAKEN);
@@ -70,7 +71,7 @@ export async function updateProject(
   project: ProjectAccess,
   { account, ...fields }: ProjectChanges,
 ): Promise<store.ProjectFacts> {
-  if (fields.name !== undefined && fields.name !== project.name) checkName(fields.name);
+  if (fields.name !== undefined && fields.name !== project.name) refuseNumber(fields.name);
   const moves = account !== undefined && account !== project.accountId;
   if (moves && project.role !== "OWNER") throw new ApiError("notAllowed", "Only an OWNER may do this.");
   const changes = moves ? { ...fields, accountId: await usable(access, user, account) } : fields;
@@ -118,11 +119,6 @@ async function ownAccount(db: Queryable, user: User): Promise<number> {
 /** An account that the user may put projects into. @throws a 404 */
 async function usable(access: Access, user: User, account: number): Promise<number> {
   return (await access.account(user, String(account), "MEMBER")).id;
-}
-
-function checkName(name: string): void {
-  // Else it could not be told from an id.
-  if (/^\d+$/.test(name)) throw badField("name", "must not be a number");
 }
 
 /** The key is for those who may work on the project. */

@@ -6,6 +6,7 @@ import type { AccountAccess } from "../access/access.service.ts";
 import { ensureAccountUsers } from "../accounts/account-users.store.ts";
 import { lockAccount } from "../accounts/accounts.store.ts";
 import { conflict, orConflict } from "../http/conflicts.ts";
+import { refuseNumber } from "../http/names.ts";
 import type { PageQuery } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
 import { parseId } from "../http/validation.ts";
@@ -37,7 +38,7 @@ export function createTeam(
   account: AccountAccess,
   { name, description = null, members = [] }: TeamDetails & { readonly name: string },
 ) {
-  checkName(name);
+  refuseNumber(name);
   return database.transaction(async (tx) => {
     const id = await store.insertTeam(tx, { account: account.id, name, description });
     if (id === null) throw conflict("name", TAKEN);
@@ -48,7 +49,7 @@ export function createTeam(
 
 /** @throws a 409 if the name is taken, a 400 if a member is nobody. */
 export function updateTeam({ database }: Hub, account: AccountAccess, team: string, { members, ...fields }: TeamDetails) {
-  if (fields.name !== undefined) checkName(fields.name);
+  if (fields.name !== undefined) refuseNumber(fields.name);
   return database.transaction(async (tx) => {
     const { id } = await findTeam(tx, account, team);
     await orConflict(store.updateTeam(tx, id, fields), "teams_name", "name", TAKEN);
@@ -125,9 +126,4 @@ async function findTeam(db: Queryable, account: AccountAccess, text: string): Pr
 
 function withMemberIds({ members, ...team }: store.TeamFacts) {
   return { ...team, members: members.map(({ id }) => id) };
-}
-
-function checkName(name: string): void {
-  // Else it could not be told from an id.
-  if (/^\d+$/.test(name)) throw badField("name", "must not be a number");
 }
