@@ -5,7 +5,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { App } from "./http/types.ts";
-import type { AccountRole, ProjectRole } from "./permissions.ts";
+import { type AccountRole, PERMISSIONS, type ProjectRole } from "./permissions.ts";
 import { buildTestApp, type TestApp, type TestProject, type TestUser } from "./testing.ts";
 
 /** Sent instead of doing anything, to whom the rule lets through. */
@@ -192,6 +192,10 @@ function ask(operation: string, params: Readonly<Record<string, number>>, { user
   const { method = "GET" } = routes.get(operation) ?? {};
   return hub.call(method, addressOf(operation, params) + query, { as: user, headers: { "x-only-ask": "1" } });
 }
+
+it("every rule is of an operation that is there", () => {
+  expect(Object.keys(PERMISSIONS).sort()).toEqual([...OPERATIONS].sort());
+});
 
 describe("each operation lets through those who may, and refuses others with the right status", () => {
   it.each(OPERATIONS)("%s", async (operation) => {
