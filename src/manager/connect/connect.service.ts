@@ -81,7 +81,8 @@ export class Connector {
   /** Nothing is awaited between the look at the job and the tunnel: what becomes of the job in between would be missed. */
   async #pass(request: FastifyRequest, reply: FastifyReply, { job, key, target, url }: Passage): Promise<void> {
     const isWebSocket = isHandshake(request);
-    const tunnel = this.#tunnels.open({ job: job.id, kind: isWebSocket ? "websocket" : "http", origin: target.origin });
+    const kind = isWebSocket ? "websocket" : "http";
+    const tunnel = this.#tunnels.open({ job: job.id, kind, origin: target.origin, key });
     try {
       const visitor = this.#visitors.find(request, job, url.base);
       if (visitor.change) await this.#writer.change(visitor.change);

@@ -21,11 +21,14 @@ export async function findConnectJob(db: Queryable, project: number, id: number)
   return rows[0] ?? null;
 }
 
-/** The addresses of those of the jobs that are active. */
-export async function findActiveUrls(db: Queryable, ids: readonly number[]): Promise<Map<number, JsonValue>> {
-  const { rows } = await db.query<{ id: number; urls: JsonValue }>(
-    "SELECT id, urls FROM jobs WHERE id = ANY($1::bigint[]) AND is_active",
+/** Of the jobs that are active, where they are reached, and with what. */
+export async function findActiveJobs(
+  db: Queryable,
+  ids: readonly number[],
+): Promise<Map<number, Pick<ConnectJob, "id" | "key" | "urls">>> {
+  const { rows } = await db.query<Pick<ConnectJob, "id" | "key" | "urls">>(
+    "SELECT id, key, urls FROM jobs WHERE id = ANY($1::bigint[]) AND is_active",
     [ids],
   );
-  return new Map(rows.map(({ id, urls }) => [id, urls]));
+  return new Map(rows.map((job) => [job.id, job]));
 }

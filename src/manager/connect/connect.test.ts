@@ -98,6 +98,18 @@ describe("a request to a job's server", () => {
   });
 });
 
+describe("a hub behind a proxy of ours", () => {
+  it("tells the job's server what the proxy tells of the client", async () => {
+    const behind = await buildConnectHub({ config: { trustProxy: true } });
+    const id = await behind.startJob();
+    const headers = { "x-forwarded-for": "203.0.113.7", "x-forwarded-host": "hub.example", "x-forwarded-proto": "https" };
+    const reply = await behind.ask(behind.path(id, `/?key=${KEY}`), { headers });
+    expect(reply.body.headers).toMatchObject({ ...headers, "x-forwarded-for": "203.0.113.7, 127.0.0.1" });
+    expect(reply.headers["set-cookie"]).toMatch(/^jobhub_visitor=.*; Secure/);
+    await behind.close();
+  });
+});
+
 describe("the addresses that a job is answered with", () => {
   it("work for whoever has them", async () => {
     const id = await hub.startJob({

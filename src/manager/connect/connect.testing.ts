@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { Agent } from "undici";
 import { WebSocket, WebSocketServer } from "ws";
 import { buildJobsHub, type JobsHub } from "../jobs/jobs.testing.ts";
@@ -25,6 +26,8 @@ export class JobServer {
   handler: Handler = tell;
   /** Handshakes so far. */
   readonly handshakes: IncomingMessage[] = [];
+  /** Answers a handshake. Usually: takes it. */
+  upgrade: ((socket: Duplex) => void) | null = null;
   readonly #server: Server;
   #port = 0;
 
@@ -36,6 +39,7 @@ export class JobServer {
     });
     this.#server.on("upgrade", (request, socket, head) => {
       this.handshakes.push(request);
+      if (this.upgrade) return this.upgrade(socket);
       this.websockets.handleUpgrade(request, socket, head, (client) => this.websockets.emit("connection", client, request));
     });
   }
@@ -52,6 +56,13 @@ export class JobServer {
     return this.#port;
   }
 
+  /** Of the connections to it that are open, the last. */
+  get latest(): Socket {
+    const socket = [...this.sockets].at(-1);
+    if (!socket) throw new Error("There is no connection to the job's server.");
+    return socket;
+  }
+
   get urls() {
     return { ws: `ws://127.0.0.1:${this.port}/socket`, http: `http://127.0.0.1:${this.port}/` };
   }
@@ -66,12 +77,16 @@ export class JobServer {
 }
 
 /** Answers what it got. */
-export const tell: Handler = async (request, response) => {
+export const tell: Handler = (request, response) => {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const { method = "", url = "", headers } = request;
-  const seen: Seen = { method, url, headers, body: Buffer.concat(chunks).toString() };
-  response.setHeader("content-type", "application/json").end(JSON.stringify(seen));
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  // What breaks off is not answered.
+  request.on("error", () => undefined);
+  request.once("end", () => {
+    const { method = "", url = "", headers } = request;
+    const seen: Seen = { method, url, headers, body: Buffer.concat(chunks).toString() };
+    response.setHeader("content-type", "application/json").end(JSON.stringify(seen));
+  });
 };
 
 export interface Reply {
@@ -98,12 +113,24 @@ export async function buildConnectHub(options: TestAppOptions = {}) {
   const origin = await hub.app.listen({ port: 0, host: "127.0.0.1" });
   const server = await JobServer.start();
   const opened: WebSocket[] = [];
+  const clients = new Set<Socket>();
+  hub.app.server.on("connection", (socket) => {
+    clients.add(socket);
+    socket.once("close", () => clients.delete(socket));
+  });
   // Sends paths as they are written, unlike what parses them as URLs.
   const sender = new Agent();
+  const newSocket = (path: string, headers: Record<string, string>, protocols: string[] = []): WebSocket => {
+    const client = new WebSocket(`${origin.replace("http", "ws")}${path}`, protocols, { headers });
+    opened.push(client);
+    return client;
+  };
   return {
     ...hub,
     origin,
     server,
+    /** Connections to the hub that are open. */
+    clients,
 
     /** A running job with a server. Answers its id. */
     startJob(columns: Record<string, unknown> = {}): Promise<number> {
@@ -139,12 +166,12 @@ export async function buildConnectHub(options: TestAppOptions = {}) {
       return Number(line?.slice(name.length));
     },
 
-    /** A WebSocket that is open, or an error that names the status it was refused with. */
+    /** A WebSocket that is about to open. */
+    newSocket,
+
+    /** One that is open, or an error that names the status it was refused with. */
     async dial(path: string, { as, headers }: CallOptions = {}, protocols: string[] = []): Promise<WebSocket> {
-      const client = new WebSocket(`${origin.replace("http", "ws")}${path}`, protocols, {
-        headers: { ...(as && { authorization: `Token ${as.token}` }), ...headers },
-      });
-      opened.push(client);
+      const client = newSocket(path, { ...(as && { authorization: `Token ${as.token}` }), ...headers }, protocols);
       await once(client, "open");
       return client;
     },

@@ -1,4 +1,4 @@
-/** The connections that are open to jobs' servers. They are cut when their job ends, whichever manager learns of it, and at shutdown. */
+/** The connections that are open to jobs' servers. They are cut when what let them in is over, whichever manager learns of it, and at shutdown. */
 
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,7 +9,7 @@ import type { Hub } from "../http/types.ts";
 import { decodeChanged, JOBS_CHANGED } from "../jobs/jobs.changed.ts";
 import { reportedAddresses, targetOf } from "./addresses.ts";
 import type { ConnectMetrics } from "./connect.metrics.ts";
-import { findActiveUrls } from "./connect.store.ts";
+import { findActiveJobs } from "./connect.store.ts";
 
 export type TunnelKind = "http" | "websocket";
 
@@ -18,6 +18,8 @@ export interface TunnelFacts {
   readonly kind: TunnelKind;
   /** Origin of the server that it leads to. */
   readonly origin: string;
+  /** The key that opened it; null if something else did. */
+  readonly key: string | null;
 }
 
 export interface Tunnel {
@@ -39,6 +41,8 @@ interface Open extends TunnelFacts {
 }
 
 const RETRY_MS = 1_000;
+const ENDED = "The job has ended.";
+const MOVED = "The job's server or key is another now.";
 
 export class Tunnels implements Service {
   readonly #hub: Pick<Hub, "database" | "log">;
@@ -126,19 +130,20 @@ export class Tunnels implements Service {
   }
 
   async #cutEnded(ids: readonly number[]): Promise<void> {
-    const active = await findActiveUrls(this.#hub.database, ids);
-    const ended = new ApiError("notConnectable", "The job has ended, or its server has moved.");
+    const active = await findActiveJobs(this.#hub.database, ids);
     for (const id of ids) {
-      const origins = reportedAddresses(active.get(id) ?? null).map(({ url }) => targetOf(url).origin);
-      this.#cut(ended, ({ job, origin }) => job === id && !origins.includes(origin), this.#byJob.get(id));
+      const job = active.get(id);
+      const origins = reportedAddresses(job?.urls ?? null).map(({ url }) => targetOf(url).origin);
+      const isOver = ({ origin, key }: Open) => !origins.includes(origin) || (key !== null && key !== job?.key);
+      this.#cut(new ApiError("notConnectable", job ? MOVED : ENDED), isOver, this.#byJob.get(id));
     }
   }
 
-  #cut(
-    reason: ApiError,
-    isMeant: (open: Open) => boolean,
-    among: Iterable<Open> = [...this.#byJob.values()].flatMap((open) => [...open]),
-  ) {
+  #cut(reason: ApiError, isMeant: (open: Open) => boolean, among: Iterable<Open> = this.#all()): void {
     for (const open of [...among]) if (isMeant(open)) open.cutter.abort(reason);
+  }
+
+  *#all(): Iterable<Open> {
+    for (const ofJob of this.#byJob.values()) yield* ofJob;
   }
 }

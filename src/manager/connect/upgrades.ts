@@ -20,7 +20,7 @@ export function addHandshakes(app: App): void {
     const response = new ServerResponse(request);
     response.assignSocket(socket as Socket);
     response.shouldKeepAlive = false;
-    response.once("finish", () => socket.end());
+    response.once("finish", () => (socket as Socket).destroySoon());
     app.routing(request, response);
   });
 }

@@ -64,7 +64,7 @@ function setHeaders(answer: IncomingMessage, headers: object): void {
 }
 
 /** Ends a handshake that takes too long, whose tunnel is cut, or whose client goes. */
-function watch(outgoing: ClientRequest, client: Socket, signal: AbortSignal, { connectMs }: ProxyLimits): void {
+function watch(outgoing: ClientRequest, client: Socket, signal: AbortSignal, { connectMs, idleMs }: ProxyLimits): void {
   const timer = setTimeout(() => outgoing.destroy(timedOut("ECONNTIMEDOUT")), connectMs);
   const cut = () => outgoing.destroy(signal.reason);
   const leave = () => outgoing.destroy();
@@ -76,7 +76,11 @@ function watch(outgoing: ClientRequest, client: Socket, signal: AbortSignal, { c
     client.removeListener("close", leave);
   };
   for (const event of ["upgrade", "close"]) outgoing.once(event, settle);
-  outgoing.once("response", () => clearTimeout(timer));
+  // It refuses, and streams why.
+  outgoing.once("response", () => {
+    clearTimeout(timer);
+    client.setTimeout(idleMs, () => client.destroy());
+  });
   if (signal.aborted) cut();
 }
 

@@ -74,8 +74,12 @@ export function rejectSocket(socket: Socket, { status, message }: ApiError): voi
   endSocket(socket, status, message, status === 503 ? `Retry-After: ${RETRY_AFTER}\r\n` : "");
 }
 
+/** How long the other side may take to close a connection that we have ended. */
+const LINGER_MS = 5_000;
+
 function endSocket(socket: Socket, status: number, message: string, headers = ""): void {
   const body = JSON.stringify({ message });
+  socket.setTimeout(LINGER_MS, () => socket.destroy());
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
       `${headers}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
