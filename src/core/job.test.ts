@@ -1,26 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyCorrection, applyEvent, type JobPatch, type JobState, takesLog } from "./job.ts";
+import { applyCorrection, applyEvent, DISPATCHED_JOB, type JobPatch, type JobState, takesLog } from "./job.ts";
 import { isEnded, type Status } from "./status.ts";
 
 const NOW = "2026-03-01T12:00:00.000Z";
 
-const FRESH: JobState = {
-  status: "DISPATCHED",
-  retries: 0,
-  sequence: -1,
-  isActive: true,
-  began: null,
-  ended: null,
-  runtime: null,
-  worker: null,
-  result: null,
-  error: null,
-  urls: null,
-  progress: null,
-};
-
-const fold = (patches: readonly JobPatch[], job: JobState = FRESH) =>
+const fold = (patches: readonly JobPatch[], job: JobState = DISPATCHED_JOB) =>
   patches.reduce<JobState>((state, patch) => applyEvent(state, patch, NOW), job);
 
 const at = (second: number) => new Date(Date.parse(NOW) + second * 1000).toISOString();
@@ -118,7 +103,7 @@ describe("applyEvent", () => {
     const patch = fc.record({ status, retries: fc.option(fc.nat(3)), worker: fc.option(fc.constantFrom("a", "b")) });
     fc.assert(
       fc.property(fc.array(patch, { maxLength: 12 }), (patches) => {
-        let job = FRESH;
+        let job = DISPATCHED_JOB;
         for (const next of patches) {
           const was = job;
           job = applyEvent(job, next, NOW);
@@ -153,7 +138,7 @@ describe("applyEvent", () => {
   });
 
   it("takes nothing from a success that comes after a cancel", () => {
-    const cancelled: JobState = { ...FRESH, status: "CANCELLED", isActive: false, ended: at(2) };
+    const cancelled: JobState = { ...DISPATCHED_JOB, status: "CANCELLED", isActive: false, ended: at(2) };
     expect(fold([{ status: "SUCCESS", ended: at(3), runtime: 2, result: 5 }], cancelled)).toEqual(cancelled);
   });
 
@@ -211,7 +196,7 @@ describe("applyCorrection", () => {
   });
 
   it("never leaves an ended job without its time", () => {
-    expect(applyCorrection(FRESH, { status: "FAILURE" }, NOW).ended).toBe(NOW);
+    expect(applyCorrection(DISPATCHED_JOB, { status: "FAILURE" }, NOW).ended).toBe(NOW);
     expect(applyCorrection(done, { ended: null }, NOW).ended).toBe(at(3));
   });
 });

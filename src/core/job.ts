@@ -55,6 +55,22 @@ export interface JobState {
   readonly progress: JsonValue;
 }
 
+/** A job on its queue, of which nothing has been heard yet. */
+export const DISPATCHED_JOB: JobState = {
+  status: "DISPATCHED",
+  retries: 0,
+  sequence: -1,
+  isActive: true,
+  began: null,
+  ended: null,
+  runtime: null,
+  worker: null,
+  result: null,
+  error: null,
+  urls: null,
+  progress: null,
+};
+
 /** What one event, or several folded ones, say of a job. An absent or null field says nothing. */
 export interface JobPatch {
   readonly status?: Status | null;
@@ -114,21 +130,7 @@ function confirm(job: JobState, patch: JobPatch, now: string): JobState {
 }
 
 function openAttempt(job: JobState, attempt: number): JobState {
-  return {
-    ...job,
-    status: "DISPATCHED",
-    retries: attempt,
-    sequence: -1,
-    isActive: true,
-    began: null,
-    ended: null,
-    runtime: null,
-    worker: null,
-    result: null,
-    error: null,
-    urls: null,
-    progress: null,
-  };
+  return { ...job, ...DISPATCHED_JOB, retries: attempt };
 }
 
 function withFacts(job: JobState, patch: JobPatch): JobState {

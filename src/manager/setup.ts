@@ -10,9 +10,8 @@ import * as store from "./setup.store.ts";
 import { issueToken, tokenOwner } from "./tokens/tokens.service.ts";
 import { createUser } from "./users/users.service.ts";
 import { findUserByName } from "./users/users.store.ts";
+import { HUB_ACCOUNT } from "./workers/hub-account.ts";
 
-/** The hub's own account: the default vhost of the broker is its. */
-const HUB_ACCOUNT = "hub";
 const FIRST_PROJECT = "first";
 const DEFAULT_ZONE = "default";
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TaskEvent } from "../core/event.ts";
-import { applyEvent, type JobPatch, type JobState, type LogEntry } from "../core/job.ts";
+import { applyEvent, DISPATCHED_JOB, type JobPatch, type JobState, type LogEntry } from "../core/job.ts";
 import type { JsonObject } from "../core/json.ts";
 import { createLogger, type Logger } from "../service/log.ts";
 
@@ -38,21 +38,6 @@ export type Fault = { status: number; body?: string; headers?: Record<string, st
 
 type Patch = JobPatch & { readonly id: number; readonly log?: readonly LogEntry[]; readonly logOffset?: number };
 
-const FRESH: JobState = {
-  status: "DISPATCHED",
-  retries: 0,
-  sequence: -1,
-  isActive: true,
-  began: null,
-  ended: null,
-  runtime: null,
-  worker: null,
-  result: null,
-  error: null,
-  urls: null,
-  progress: null,
-};
-
 export class FakeManager {
   readonly jobs = new Map<number, JobState>();
   readonly logs = new Map<number, LogEntry[]>();
@@ -73,7 +58,7 @@ export class FakeManager {
 
   /** Jobs 1 to `count`, on a queue. */
   addJobs(count: number): void {
-    for (let id = 1; id <= count; id++) this.jobs.set(id, FRESH);
+    for (let id = 1; id <= count; id++) this.jobs.set(id, DISPATCHED_JOB);
   }
 
   /** On the same port as before, if there was one. */

@@ -1,6 +1,7 @@
 /** Makes jobs, and sees to it that their tasks come to the broker. */
 
 import { GroupCommit } from "../../core/group-commit.ts";
+import { DISPATCHED_JOB } from "../../core/job.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { type SecretKey, seal } from "../../core/secrets.ts";
 import type { Status } from "../../core/status.ts";
@@ -113,6 +114,7 @@ function taskFor({ project, key, method, params, maxAttempts, secrets }: JobOrde
 
 function recordOf(row: NewJobRow, id: number, now: string): JobRecord {
   return {
+    ...DISPATCHED_JOB,
     id,
     project: row.project,
     creator: row.creator,
@@ -126,17 +128,6 @@ function recordOf(row: NewJobRow, id: number, now: string): JobRecord {
     created: now,
     updated: now,
     version: 0,
-    isActive: true,
-    retries: 0,
-    sequence: -1,
-    began: null,
-    ended: null,
-    runtime: null,
-    worker: null,
-    result: null,
-    error: null,
-    urls: null,
-    progress: null,
     snapshot: null,
     parent: null,
     callbackId: null,

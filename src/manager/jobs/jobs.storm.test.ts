@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { applyEvent, type JobPatch, type JobState } from "../../core/job.ts";
+import { applyEvent, DISPATCHED_JOB, type JobPatch, type JobState } from "../../core/job.ts";
 import { connect, type Database } from "../../database/connect.ts";
 import { createLogger } from "../../service/log.ts";
 import { buildApp } from "../app.ts";
@@ -87,21 +87,6 @@ async function send(id: number, update: Update, way: string | undefined): Promis
   return (await app.inject({ method: "PATCH", url, headers, payload })).statusCode;
 }
 
-const FRESH: JobState = {
-  status: "DISPATCHED",
-  retries: 0,
-  sequence: -1,
-  isActive: true,
-  began: null,
-  ended: null,
-  runtime: null,
-  worker: null,
-  result: null,
-  error: null,
-  urls: null,
-  progress: null,
-};
-
 it("ends in the same record, however a storm of updates comes", async () => {
   await fc.assert(
     fc.asyncProperty(storm, async ({ updates, sent, ways }) => {
@@ -109,7 +94,7 @@ it("ends in the same record, however a storm of updates comes", async () => {
       const codes = await Promise.all(sent.map((update, i) => send(id, update, ways[i])));
       expect(new Set(codes)).toEqual(new Set([200]));
 
-      const expected = updates.reduce((state: JobState, update) => applyEvent(state, update, ""), FRESH);
+      const expected = updates.reduce((state: JobState, update) => applyEvent(state, update, ""), DISPATCHED_JOB);
       const { urls: _urls, sequence: _sequence, ...shown } = expected;
       const { body } = await hub.call("PATCH", `/api/jobs/${id}/`, { as: hub.admin, body: {} });
       expect(body).toMatchObject(shown);
