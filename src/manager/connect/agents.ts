@@ -6,14 +6,16 @@ import { Agent as HttpsAgent } from "node:https";
 import { isRefused } from "./addresses.ts";
 
 type Found = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
+type Lookup = (hostname: string, options: LookupOptions, found: Found) => void;
 
 /** A name may lead to an address that we refuse: the check is on what the connection is then made to. */
-function checkedLookup(hostname: string, options: LookupOptions, found: Found): void {
-  lookup(hostname, options, (error, address, family) => {
-    const addresses = typeof address === "string" ? [address] : (address ?? []).map((one) => one.address);
-    if (error || !addresses.some(isRefused)) return found(error, address, family);
-    found(Object.assign(new Error(`${hostname} has an address that jobs may not have.`), { code: "EADDRREFUSED" }), "");
-  });
+export function checked(lookUp: Lookup): Lookup {
+  return (hostname, options, found) =>
+    lookUp(hostname, options, (error, address, family) => {
+      const addresses = typeof address === "string" ? [address] : (address ?? []).map((one) => one.address);
+      if (error || !addresses.some(isRefused)) return found(error, address, family);
+      found(Object.assign(new Error(`${hostname} has an address that jobs may not have.`), { code: "EADDRREFUSED" }), "");
+    });
 }
 
 /**
@@ -33,7 +35,7 @@ class SafeWebAgent extends HttpsAgent {
   }
 }
 
-const OPTIONS = { keepAlive: true, lookup: checkedLookup, noDelay: true };
+const OPTIONS = { keepAlive: true, lookup: checked(lookup), noDelay: true };
 const AGENTS = { "http:": new WebAgent(OPTIONS), "https:": new SafeWebAgent(OPTIONS) };
 
 export function agentFor(protocol: keyof typeof AGENTS): HttpAgent {
