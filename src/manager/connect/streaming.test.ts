@@ -4,6 +4,7 @@ import { type IncomingMessage, request as start } from "node:http";
 import { connect, type Server, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { buildConnectHub, type ConnectHub, tell } from "./connect.testing.ts";
 
@@ -241,10 +242,11 @@ describe("standing still", () => {
   });
 
   it("ends an attempt to connect", async () => {
-    // An address that is nobody's (RFC 5737).
-    const nowhere = await hub.startJob({ urls: JSON.stringify({ http: "http://192.0.2.1/" }) });
-    const { status, body } = await hub.ask(hub.path(nowhere), { as: hub.user });
+    const { port, stop } = await deafServer();
+    const deaf = await hub.startJob({ urls: JSON.stringify({ http: `http://127.0.0.1:${port}/` }) });
+    const { status, body } = await hub.ask(hub.path(deaf), { as: hub.user });
     expect([status, body]).toEqual([503, { message: "The job's server cannot be reached." }]);
+    await stop();
   });
 
   it("does not end what goes on, however slowly, nor does the time that other requests are given", async () => {
@@ -266,4 +268,23 @@ describe("standing still", () => {
 function timeOutAll(server: Server): void {
   const error = Object.assign(new Error("Request timeout"), { code: "ERR_HTTP_REQUEST_TIMEOUT" });
   for (const socket of hub.clients) server.emit("clientError", error, socket);
+}
+
+/** A server that takes no connections: its thread sleeps, and those that wait to be taken fill its queue. */
+async function deafServer() {
+  const code = `
+    const { parentPort } = require("node:worker_threads");
+    const server = require("node:net").createServer().listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => {
+      parentPort.postMessage(server.address().port);
+      setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10_000));
+    });`;
+  const thread = new Worker(code, { eval: true });
+  const [port] = await once(thread, "message");
+  const waiting = Array.from({ length: 8 }, () => connect(port, "127.0.0.1").on("error", () => undefined));
+  await once(waiting[0] as Socket, "connect");
+  const stop = async () => {
+    for (const socket of waiting) socket.destroy();
+    await thread.terminate();
+  };
+  return { port: Number(port), stop };
 }
