@@ -3,6 +3,7 @@ import { connect, type Database } from "../database/connect.ts";
 import { ConfigError } from "../service/config.ts";
 import { createLogger, type Logger } from "../service/log.ts";
 import { AmqpBroker } from "./amqp/broker.ts";
+import { RedisResults } from "./amqp/result-store.redis.ts";
 import type { Broker } from "./broker.ts";
 import { PostgresBroker } from "./postgres/broker.ts";
 
@@ -17,6 +18,8 @@ export interface OpenBrokerOptions {
   readonly leaseMs?: number;
   /** RabbitMQ's management API, `http://user:password@host:15672`, to count all queues; without it only known ones are. */
   readonly managementUrl?: string | null;
+  /** Redis that clients and workers of Celery keep results in, where the broker is RabbitMQ: `redis://host:6379/0`. */
+  readonly resultUrl?: string | null;
   readonly log?: Logger;
 }
 
@@ -27,10 +30,14 @@ export function openBroker({
   database,
   leaseMs = 6_000,
   managementUrl = null,
+  resultUrl = null,
   log = createLogger("broker"),
 }: OpenBrokerOptions): Broker {
   const scheme = URL.canParse(url) ? new URL(url).protocol : "";
-  if (scheme === "amqp:" || scheme === "amqps:") return new AmqpBroker({ url, managementUrl, leaseMs, log });
+  if (scheme === "amqp:" || scheme === "amqps:") {
+    const results = resultUrl === null ? null : new RedisResults(resultUrl, log);
+    return new AmqpBroker({ url, managementUrl, results, leaseMs, log });
+  }
   if (scheme !== "postgres:" && scheme !== "postgresql:") {
     throw new ConfigError(
       `BROKER_URL: an address with postgres:// or amqp:// was expected${scheme ? `, not with ${scheme}//` : ""}`,

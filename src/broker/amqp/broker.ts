@@ -44,6 +44,7 @@ export interface AmqpBrokerOptions {
 }
 
 const DRAIN_MS = 5_000;
+const STOP_MS = 8_000;
 const RESULT_WAIT_MS = 10_000;
 const GRACE_MS = 10_000;
 const CELERY_QUEUE = "celery";
@@ -98,10 +99,20 @@ export class AmqpBroker implements Broker {
 
   async #stop(): Promise<void> {
     for (const grace of this.#graces) clearTimeout(grace);
+    this.#outbox.giveUpAfter(DRAIN_MS);
+    const deadline = setTimeout(() => this.#breakOff(), STOP_MS);
     await Promise.all([...this.#services].map((service) => service.stop()));
-    await this.#outbox.drain(DRAIN_MS);
+    await this.#outbox.drain();
     await Promise.all([this.#hub.stop(), this.#controller.stop(), this.#publisher.stop(), this.#options.results?.stop()]);
     await Promise.all([this.#sending.close(), this.#receiving.close()]);
+    clearTimeout(deadline);
+  }
+
+  /** A broker that does not answer must not keep the process from its end. */
+  #breakOff(): void {
+    this.#options.log.warn("RabbitMQ does not answer; breaking the connections off");
+    this.#sending.unsafeDestroy();
+    this.#receiving.unsafeDestroy();
   }
 
   async publish(tasks: readonly Task[]): Promise<void> {

@@ -37,6 +37,8 @@ export interface ConsumerParts {
 /** How long a worker that starts waits for its peers to say what is cancelled. */
 const HELLO_MS = 1_000;
 const QUIET_MS = 100;
+/** Of tasks that may be running elsewhere. */
+const MOST_KEPT = 1_000;
 /** Timers take no longer delays. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
@@ -75,7 +77,7 @@ export class AmqpConsumer implements Consumer, Holder, NodeView {
     this.#intake = new Intake({
       ...parts,
       names: options.queues,
-      room: () => Math.max(0, Math.floor(options.capacity()) - this.#waiting.size),
+      room: () => (this.#custody.size < MOST_KEPT ? Math.max(0, Math.floor(options.capacity()) - this.#waiting.size) : 0),
       onMessage: (message, lease) => this.#receive(message, lease),
       onLost: () => this.#loseLeases(),
     });
@@ -91,7 +93,10 @@ export class AmqpConsumer implements Consumer, Holder, NodeView {
       leaseMs,
       ask: (ids, timeoutMs) => controller.request("query_task", { ids }, { timeoutMs }),
       orphans: () => this.deliveries.filter(({ isHandedOver, isLeased }) => isHandedOver && !isLeased),
+      wasTaken: ({ said }) => said.epoch === this.#intake.epoch,
+      isEveryoneHere: () => this.#intake.age >= leaseMs,
       onLost: (delivery) => this.#end(delivery, isDue(delivery) ? "lost" : "unstarted"),
+      onFree: (delivery) => this.#end(delivery, "unstarted"),
       onEnded: (delivery) => void this.#acknowledge(delivery),
       onOvertaken: (orphan) => this.#lose(orphan),
       onError: this.#warn("workers could not be asked for their tasks"),

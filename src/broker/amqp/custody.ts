@@ -8,12 +8,18 @@ export interface CustodyOptions {
   readonly hostname: string;
   /** How long nobody may answer for a task until it is lost. */
   readonly leaseMs: number;
+  /** Whether a worker has certainly had it: a broker that has crashed cannot tell. */
+  readonly wasTaken: (delivery: AmqpDelivery) => boolean;
+  /** Whether all workers have had the time to connect that are there. */
+  readonly isEveryoneHere: () => boolean;
   /** Asks all workers which of these tasks they have. */
   readonly ask: (taskIds: readonly string[], timeoutMs: number) => Promise<Record<string, JsonValue>>;
   /** Tasks that run here though the broker has given them to others. */
   readonly orphans: () => readonly AmqpDelivery[];
   /** Nobody has it any more. */
   readonly onLost: (delivery: AmqpDelivery) => void;
+  /** Nobody has it, and maybe nobody ever had. */
+  readonly onFree: (delivery: AmqpDelivery) => void;
   /** Whoever had it has ended it. */
   readonly onEnded: (delivery: AmqpDelivery) => void;
   /** A later attempt of a task that runs here is with others. */
@@ -33,7 +39,8 @@ const REST_MS = 60_000;
 /**
  * What becomes of tasks that the broker delivers again. Their worker may be dead, or have lost its connection for a moment, or
  * have had the task for longer than the broker's consumer timeout, and still be running it. So their messages are kept here,
- * unacknowledged, while a worker answers for them; the task is lost when none has done so for the time of a lease.
+ * unacknowledged, while a worker answers for them; the task is lost when none has done so for the time of a lease. After a crash
+ * of the broker everything comes as if it had been delivered before: then it is enough that nobody answers once.
  */
 export class Custody implements Service {
   readonly #options: CustodyOptions;
@@ -59,6 +66,10 @@ export class Custody implements Service {
     this.#loop.wake();
   }
 
+  get size(): number {
+    return this.#kept.size;
+  }
+
   /** Their channel is gone: they come again. */
   clear(): void {
     this.#kept.clear();
@@ -74,7 +85,7 @@ export class Custody implements Service {
     for (const [node, answer] of Object.entries(answers)) {
       if (node !== hostname) for (const id of ids) this.#hear(id, stateIn(answer, id));
     }
-    this.#giveUpOnSilent();
+    this.#giveUpOnSilent(ids);
     return true;
   }
 
@@ -104,12 +115,17 @@ export class Custody implements Service {
     if (state === "ended" && this.#kept.delete(kept.delivery.task.id)) this.#options.onEnded(kept.delivery);
   }
 
-  #giveUpOnSilent(): void {
-    const { leaseMs, onLost } = this.#options;
-    for (const [id, { delivery, heard }] of this.#kept) {
-      if (performance.now() - heard < leaseMs) continue;
+  #giveUpOnSilent(asked: readonly string[]): void {
+    const { leaseMs, wasTaken, isEveryoneHere, onLost, onFree } = this.#options;
+    for (const id of asked) {
+      const kept = this.#kept.get(id);
+      if (!kept) continue;
+      const silentMs = performance.now() - kept.heard;
+      const taken = wasTaken(kept.delivery);
+      if (taken ? silentMs < leaseMs : silentMs < leaseMs / ASKS_PER_LEASE || !isEveryoneHere()) continue;
       this.#kept.delete(id);
-      onLost(delivery);
+      if (taken) onLost(kept.delivery);
+      else onFree(kept.delivery);
     }
   }
 }

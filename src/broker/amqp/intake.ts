@@ -2,6 +2,7 @@ import type { AsyncMessage, Channel, Connection } from "rabbitmq-client";
 import type { Service } from "../../core/lifecycle.ts";
 import type { Logger } from "../../service/log.ts";
 import type { Lease } from "./delivery.ts";
+import { readEpoch } from "./epoch.ts";
 import type { Queues } from "./queues.ts";
 import { Session } from "./session.ts";
 
@@ -32,6 +33,8 @@ export class Intake implements Service {
   readonly #tags = new Map<string, string>();
   #unacknowledged = 0;
   #limit = 0;
+  #epoch = "";
+  #since = 0;
   #tuning: Promise<void> | null = null;
   #paused = false;
 
@@ -49,6 +52,16 @@ export class Intake implements Service {
 
   get limit(): number {
     return this.#limit;
+  }
+
+  /** The run of the broker that the messages come from: see `readEpoch`. */
+  get epoch(): string {
+    return this.#epoch;
+  }
+
+  /** How long the channel has been there, in milliseconds. */
+  get age(): number {
+    return performance.now() - this.#since;
   }
 
   start(): Promise<void> {
@@ -94,6 +107,8 @@ export class Intake implements Service {
 
   async #setUp(channel: Channel): Promise<void> {
     this.#limit = 0;
+    this.#since = performance.now();
+    this.#epoch = await readEpoch(channel);
     // A queue may be why the last channel was lost: somebody has deleted it.
     for (const queue of this.#names) this.#options.queues.forget(queue);
     await Promise.all([...this.#names].map((queue) => this.#options.queues.declare(queue)));

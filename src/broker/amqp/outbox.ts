@@ -20,6 +20,7 @@ export interface OutboxParts {
 export class Outbox {
   readonly #parts: OutboxParts;
   readonly #giveUp = new AbortController();
+  #giveUpTimer: NodeJS.Timeout | undefined;
   readonly #sending = new Set<Promise<unknown>>();
   readonly #events = new GroupCommit<Event, undefined>({ write: (events) => this.#write(events), maxItems: 1_000 });
 
@@ -39,11 +40,15 @@ export class Outbox {
     await this.#track(this.#persist(() => (to === "tasks" ? publisher.sendTasks(messages) : publisher.send(messages))));
   }
 
-  /** Waits until everything is sent, for `ms` at most: what is not sent then is rejected. */
-  async drain(ms: number): Promise<void> {
-    const timer = setTimeout(() => this.#giveUp.abort(), ms);
+  /** What is not sent within `ms` is rejected from then on. */
+  giveUpAfter(ms: number): void {
+    this.#giveUpTimer ??= setTimeout(() => this.#giveUp.abort(), ms);
+  }
+
+  /** Resolves when nothing is on its way any more. */
+  async drain(): Promise<void> {
     await Promise.allSettled(this.#sending);
-    clearTimeout(timer);
+    clearTimeout(this.#giveUpTimer);
   }
 
   async #write(events: readonly Event[]): Promise<undefined[]> {

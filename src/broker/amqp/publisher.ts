@@ -1,5 +1,6 @@
 import type { Channel, Connection, Envelope, ReturnedMessage } from "rabbitmq-client";
 import type { Logger } from "../../service/log.ts";
+import { readEpoch } from "./epoch.ts";
 import type { Queues } from "./queues.ts";
 import { declareHub } from "./wire.ts";
 
@@ -16,6 +17,7 @@ export class Publisher {
   readonly #returned = new Set<string>();
   #opening: Promise<Channel> | undefined;
   #number = 0;
+  #epoch = "";
 
   constructor(connection: Connection, queues: Queues, log: Logger) {
     this.#connection = connection;
@@ -33,7 +35,8 @@ export class Publisher {
   async sendTasks(messages: readonly Message[]): Promise<void> {
     const names = new Set(messages.map(({ routingKey }) => routingKey));
     await Promise.all([...names].map((name) => this.#queues.declare(name)));
-    const numbered = messages.map((message) => ({ ...message, mandatory: true, messageId: this.#nextId() }));
+    await this.#channel();
+    const numbered = messages.map((message) => ({ ...this.#stamped(message), mandatory: true, messageId: this.#nextId() }));
     await this.send(numbered);
     // A message without a queue comes back just before its confirmation, but is handed over one turn later.
     await new Promise(setImmediate);
@@ -50,6 +53,11 @@ export class Publisher {
     for (const { routingKey } of messages) this.#queues.forget(routingKey);
     this.#log.warn({ queue: messages[0]?.routingKey }, "a queue was gone; declaring it again");
     await this.sendTasks(messages);
+  }
+
+  /** In which run of the broker the task is published: see `readEpoch`. */
+  #stamped(message: Message): Message {
+    return { ...message, headers: { ...message.headers, epoch: this.#epoch } };
   }
 
   #nextId(): string {
@@ -82,6 +90,7 @@ export class Publisher {
     });
     await declareHub(channel);
     await channel.confirmSelect();
+    this.#epoch = await readEpoch(channel);
     return channel;
   }
 }

@@ -94,7 +94,7 @@ export class ResultJoiner implements Service {
     if (result) this.#tell([joined(event, result.event)], channel, [tag, result.tag]);
     else if (this.#told.has(event.uuid)) this.#tell([event], channel, [tag]);
     else {
-      const timer = setTimeout(() => this.#giveUpOn(event.uuid), this.#parts.resultWaitMs);
+      const timer = setTimeout(() => void this.#giveUpOn(event.uuid), this.#parts.resultWaitMs);
       this.#events.set(event.uuid, { event, channel, tag, timer });
       await this.#lookUp(event.uuid);
     }
@@ -102,7 +102,11 @@ export class ResultJoiner implements Service {
 
   /** Workers that keep results in a store have put it there before their event. */
   async #lookUp(uuid: string): Promise<void> {
-    const meta = await this.#parts.results?.fetch(uuid);
+    const { results, log } = this.#parts;
+    const meta = await results?.fetch(uuid).catch((error: unknown) => {
+      log.warn({ err: error, task: uuid }, "a result could not be looked up");
+      return null;
+    });
     const result = meta && toEvent(meta, Date.now() / 1000);
     const half = result && take(this.#events, uuid);
     if (result && half) this.#tell([joined(half.event, result)], half.channel, [half.tag]);
@@ -131,14 +135,12 @@ export class ResultJoiner implements Service {
   }
 
   /** A failure's event says enough by itself. */
-  #giveUpOn(uuid: string): void {
+  async #giveUpOn(uuid: string): Promise<void> {
+    await this.#lookUp(uuid);
     const half = take(this.#events, uuid);
-    if (half)
-      this.#tell(
-        [half.event.type === "task-succeeded" ? { ...half.event, error: this.#missing() } : half.event],
-        half.channel,
-        [half.tag],
-      );
+    if (!half) return;
+    const event = half.event.type === "task-succeeded" ? { ...half.event, error: this.#missing() } : half.event;
+    this.#tell([event], half.channel, [half.tag]);
   }
 
   #missing() {

@@ -40,6 +40,8 @@ export interface TaskMessage {
   readonly eta: number | null;
   readonly expires: number | null;
   readonly ignoreResult: boolean;
+  /** The run of the broker in which it was published, where we have published it. */
+  readonly epoch: string | null;
   /** Whether we have put it back on its queue before. */
   readonly isReturned: boolean;
   readonly argsrepr: string;
@@ -119,6 +121,7 @@ export function fromMessage(received: AsyncMessage): TaskMessage {
     eta: time(headers.eta),
     expires: time(headers.expires),
     ignoreResult: headers.ignore_result === true,
+    epoch: typeof headers.epoch === "string" ? headers.epoch : null,
     isReturned: headers.returned === true,
     argsrepr: textOr(headers.argsrepr, "()"),
     kwargsrepr: textOr(headers.kwargsrepr, "{}"),

@@ -18,25 +18,21 @@ export const ANSWERS: Exchange = { exchange: "reply.celery.pidbox", type: "direc
 /** What nobody could take: for people to look at, and to put back. */
 export const DEAD_QUEUE: Queue = { queue: "jobhub.dead", durable: true };
 
-/**
- * A quorum queue keeps also what its sender has marked as transient, as Python workers do with events and results: of a
- * classic queue that would be gone after a restart of the broker. Newer brokers give up on a message that comes back again
- * and again: it then goes where people find it.
- */
-const KEEPING = {
-  "x-queue-type": "quorum" as const,
-  "x-dead-letter-exchange": "",
-  "x-dead-letter-routing-key": DEAD_QUEUE.queue,
-};
+/** Holds one message, which tells the runs of the broker apart. */
+export const EPOCH_QUEUE: Queue = { queue: "jobhub.epoch", durable: true, arguments: { "x-max-length": 1 } };
 
-/** All events, for the overseers. */
-export const OVERSEER_QUEUE: Queue = { queue: "jobhub.overseer", durable: true, arguments: KEEPING };
+/**
+ * All events, for the overseers. Ours survive a restart of the broker; Celery's workers mark theirs as transient, and those that
+ * wait here then are gone. A quorum queue would keep them, but one that was declared shortly before a crash can be left
+ * unusable by it, which is worse.
+ */
+export const OVERSEER_QUEUE: Queue = { queue: "jobhub.overseer", durable: true };
 
 /** Results that workers send back, and the outcomes that wait for one. One overseer at a time has it. */
 export const RESULTS_QUEUE: Queue = {
   queue: "jobhub.results",
   durable: true,
-  arguments: { ...KEEPING, "x-single-active-consumer": true },
+  arguments: { "x-single-active-consumer": true },
 };
 
 /** All that outlives its users. Whoever sends declares it too: an event without a queue would be dropped. */
@@ -68,5 +64,5 @@ function passing(queue: string): Queue {
 
 /** Queues that hold no tasks. */
 export function isTaskQueue(name: string): boolean {
-  return !/^(jobhub\.(overseer|results|dead)|celeryev\..*|amq\..*|.*\.celery\.pidbox)$/.test(name);
+  return !/^(jobhub\.(overseer|results|dead|epoch)|celeryev\..*|amq\..*|.*\.celery\.pidbox)$/.test(name);
 }
