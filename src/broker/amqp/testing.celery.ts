@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { exists, type Need } from "./testing.ts";
+import { exists, freePorts, type Need } from "./testing.ts";
 
 /** Debian's Python: what it installs is for that one. */
 const PYTHON = "/usr/bin/python3";
@@ -14,7 +14,10 @@ const PACKAGES = "/usr/lib/python3/dist-packages";
 const START_MS = 60_000;
 
 export const CELERY: Need = { install: "python3-celery", there: () => exists(`${PACKAGES}/celery/__init__.py`) };
-export const PYTHON_REDIS: Need = { install: "python3-redis", there: () => exists(`${PACKAGES}/redis/__init__.py`) };
+export const REDIS: Need = {
+  install: "redis-server python3-redis",
+  there: () => exists("/usr/bin/redis-server") && exists(`${PACKAGES}/redis/__init__.py`),
+};
 
 /** What a user of the hub writes for a worker: tasks with `job`, `project`, `key` and `secrets` beside their own arguments. */
 const APP = `
@@ -144,4 +147,29 @@ export class CeleryApp {
       ...(resultBackend && { RESULT_BACKEND: resultBackend }),
     };
   }
+}
+
+/** A Redis that keeps nothing on disk. */
+export async function startRedis(): Promise<{ url: string; stop(): Promise<void> }> {
+  const [port] = await freePorts(1);
+  const server = spawn("/usr/bin/redis-server", [
+    "--port",
+    String(port),
+    "--bind",
+    "127.0.0.1",
+    "--save",
+    "",
+    "--appendonly",
+    "no",
+  ]);
+  await new Promise<void>((resolve, reject) => {
+    server.stdout.on("data", (chunk: Buffer) => chunk.includes("Ready to accept connections") && resolve());
+    server.once("exit", (code) => reject(new Error(`Redis ended with ${code}.`)));
+  });
+  const stop = async () => {
+    const exit = once(server, "exit");
+    server.kill();
+    await exit;
+  };
+  return { url: `redis://127.0.0.1:${port}/0`, stop };
 }
