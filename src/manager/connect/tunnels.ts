@@ -55,6 +55,7 @@ export class Tunnels implements Service {
   #looking = false;
   #retry: NodeJS.Timeout | undefined;
   #listening: Promise<Listening> | undefined;
+  #isStopping = false;
 
   constructor(hub: Pick<Hub, "database" | "log">, metrics: ConnectMetrics, options: TunnelsOptions) {
     this.#hub = hub;
@@ -64,6 +65,7 @@ export class Tunnels implements Service {
 
   /** From when this resolves, changes of jobs are heard: whatever is read of a job afterwards is kept true. May be called often. */
   async start(): Promise<void> {
+    if (this.#isStopping) throw stopping();
     this.#listening ??= this.#hub.database.listen(
       [JOBS_CHANGED],
       (_channel, payload) => this.#onChanged(payload),
@@ -74,22 +76,23 @@ export class Tunnels implements Service {
 
   /** Cuts WebSockets at once, and what else is under way after a while. */
   async stop(): Promise<void> {
-    const stopping = new ApiError("notConnectable", "The hub is stopping.");
-    this.#cut(stopping, ({ kind }) => kind === "websocket");
+    this.#isStopping = true;
+    for (const open of this.#all()) if (open.kind === "websocket") open.cutter.abort(stopping());
     if (this.#byJob.size > 0) {
       const patience = new AbortController();
       const none = once(this.#events, "none", { signal: patience.signal }).catch(() => undefined);
       await Promise.race([none, sleep(this.#options.graceMs, undefined, { signal: patience.signal })]);
       patience.abort();
     }
-    this.#cut(stopping, () => true);
+    for (const open of this.#all()) open.cutter.abort(stopping());
     clearTimeout(this.#retry);
     const listening = await this.#listening?.catch(() => undefined);
     await listening?.stop();
   }
 
-  /** @throws {ApiError} a 429 if the job has too many. */
+  /** @throws {ApiError} a 429 if the job has too many, a 503 at shutdown. */
   open(facts: TunnelFacts): Tunnel {
+    if (this.#isStopping) throw stopping();
     const ofJob = this.#byJob.get(facts.job) ?? new Set();
     if (ofJob.size >= this.#options.maxPerJob) throw new ApiError("tooManyRequests", "Too many connections to this job.");
     const open: Open = { ...facts, cutter: new AbortController() };
@@ -134,16 +137,20 @@ export class Tunnels implements Service {
     for (const id of ids) {
       const job = active.get(id);
       const origins = reportedAddresses(job?.urls ?? null).map(({ url }) => targetOf(url).origin);
-      const isOver = ({ origin, key }: Open) => !origins.includes(origin) || (key !== null && key !== job?.key);
-      this.#cut(new ApiError("notConnectable", job ? MOVED : ENDED), isOver, this.#byJob.get(id));
+      // Those that have closed meanwhile are no longer there.
+      for (const open of [...(this.#byJob.get(id) ?? [])]) {
+        const isStill = origins.includes(open.origin) && (open.key === null || open.key === job?.key);
+        if (!isStill) open.cutter.abort(new ApiError("notConnectable", job ? MOVED : ENDED));
+      }
     }
   }
 
-  #cut(reason: ApiError, isMeant: (open: Open) => boolean, among: Iterable<Open> = this.#all()): void {
-    for (const open of [...among]) if (isMeant(open)) open.cutter.abort(reason);
+  /** As of now: what is done to them may close them. */
+  #all(): Open[] {
+    return [...this.#byJob.values()].flatMap((ofJob) => [...ofJob]);
   }
+}
 
-  *#all(): Iterable<Open> {
-    for (const ofJob of this.#byJob.values()) yield* ofJob;
-  }
+function stopping(): ApiError {
+  return new ApiError("notConnectable", "The hub is stopping.");
 }
