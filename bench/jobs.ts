@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { createClient, type Hub, type NewJob } from "../src/client/client.ts";
+import { createClient, type Hub, type NewJob } from "../clients/typescript/src/client.ts";
 import { ms, table, whole } from "./table.ts";
 
 const PROJECT = "first";
@@ -65,7 +65,7 @@ type Submit = (client: Hub, count: number) => Promise<void>;
 async function submitBulk(client: Hub, count: number): Promise<void> {
   for (let done = 0; done < count; done += BULK_SIZE) {
     const jobs = Array.from({ length: Math.min(BULK_SIZE, count - done) }, () => TINY);
-    await client.projects.jobs.createMany(PROJECT, jobs);
+    await client.projects.projectsJobsBulkCreate({ project: PROJECT, data: { jobs } });
   }
 }
 
@@ -74,7 +74,7 @@ async function submitSingly(client: Hub, count: number): Promise<void> {
   const loop = async () => {
     while (sent < count) {
       sent += 1;
-      await client.projects.jobs.create(PROJECT, TINY);
+      await client.projects.projectsJobsCreate({ project: PROJECT, data: TINY });
     }
   };
   await Promise.all(Array.from({ length: SINGLE_CONNECTIONS }, loop));
@@ -91,7 +91,9 @@ async function rate(client: Hub, count: number, submit: Submit): Promise<number>
 async function finish(client: Hub): Promise<void> {
   for (;;) {
     const pages = await Promise.all(
-      (["Pending", "Running"] as const).map((status) => client.projects.jobs.list(PROJECT, { status, limit: 1 })),
+      (["Pending", "Running"] as const).map((status) =>
+        client.projects.projectsJobsList({ project: PROJECT, status, limit: 1 }),
+      ),
     );
     if (pages.every(({ count }) => count === 0)) return;
     await sleep(50);
@@ -102,9 +104,9 @@ async function finish(client: Hub): Promise<void> {
 async function measureLatency(client: Hub): Promise<number[]> {
   const waits: number[] = [];
   for (let i = 0; i < LATENCY_JOBS; i += 1) {
-    const { id } = await client.projects.jobs.create(PROJECT, TINY);
+    const { id } = await client.projects.projectsJobsCreate({ project: PROJECT, data: TINY });
     await finish(client);
-    const { created, began } = await client.projects.jobs.read(PROJECT, id);
+    const { created, began } = await client.projects.projectsJobsRead({ project: PROJECT, job: id });
     waits.push(Date.parse(began ?? "") - Date.parse(created));
   }
   return waits.sort((a, b) => a - b);

@@ -2,7 +2,7 @@
  * A whole hub of real processes on a database of its own, each part of which a test may kill, stop and start again:
  *
  *     const hub = await startHub();
- *     const job = await hub.client.projects.jobs.create(hub.project, { method: "sleep", params: { seconds: 5 } });
+ *     const job = await hub.client.projects.projectsJobsCreate({ project: hub.project, data: { method: "sleep" } });
  *     await hub.until(job.id, "RUNNING");
  *     await hub.worker.kill();
  *     …
@@ -12,7 +12,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Hub as Client, createClient, type Job } from "../src/client/client.ts";
+import { type Hub as Client, createClient, type Job } from "../clients/typescript/src/client.ts";
 import { isEnded, mayBecome, type Status } from "../src/core/status.ts";
 import { createTestDatabase } from "../src/database/testing.ts";
 import { readText } from "../src/service/files.ts";
@@ -61,7 +61,7 @@ export class TestHub {
     this.client = createClient({ url: this.url, token: await readText(path.join(this.dataDir, "admin-token")) });
     const others = (["overseer", "worker"] as const).filter((name) => !without.includes(name));
     await Promise.all(others.map((name) => this[name].start()));
-    this.project = (await this.client.projects.read("admin/first")).id;
+    this.project = (await this.client.projects.projectsRead({ project: "admin/first" })).id;
   }
 
   /** One more worker, which `close` does not know: stop it yourself. */
@@ -74,14 +74,18 @@ export class TestHub {
   }
 
   read(job: number): Promise<Job> {
-    return this.client.projects.jobs.read(this.project, job, { retries: 20 });
+    return this.client.projects.projectsJobsRead({ project: this.project, job }, { retries: 20 });
+  }
+
+  cancel(job: number): Promise<Job> {
+    return this.client.projects.projectsJobsCancel({ project: this.project, job });
   }
 
   /** Resolves with the job once it has this status, or any that ends it for "ended". Watches the live feed. */
   async until(job: number, status: Status | "ended", withinMs = 20_000): Promise<Job> {
     const late = AbortSignal.timeout(withinMs);
     const isThere = (now: Status) => (status === "ended" ? isEnded(now) : now === status);
-    for await (const event of this.client.projects.jobs.live(this.project, { job, signal: late })) {
+    for await (const event of this.client.live(this.project, { job, signal: late })) {
       if (event.type === "job" && !isThere(event.job.status)) continue;
       const now = await this.read(job);
       if (isThere(now.status)) return now;

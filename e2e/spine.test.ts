@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Job, NewJob } from "../src/client/client.ts";
+import type { Job, NewJob } from "../clients/typescript/src/client.ts";
 import { connect } from "../src/database/connect.ts";
 import { type HubOptions, startHub, type TestHub } from "./hub.ts";
 
@@ -18,7 +18,8 @@ async function start(options?: HubOptions): Promise<void> {
 }
 
 function submit(params: NewJob["params"], more: Partial<NewJob> = {}): Promise<Job> {
-  return hub.client.projects.jobs.create(hub.project, { method: "sleep", params: params ?? {}, ...more });
+  const data = { method: "sleep", params: params ?? {}, ...more } as const;
+  return hub.client.projects.projectsJobsCreate({ project: hub.project, data });
 }
 
 /** Long enough to be killed in, and short enough to wait for. */
@@ -183,10 +184,8 @@ describe("everything", () => {
     "stopped and started again with work queued: all of it gets done",
     async () => {
       await start();
-      const { ids } = await hub.client.projects.jobs.createMany(
-        hub.project,
-        Array.from({ length: 30 }, () => ({ method: "sleep", params: { seconds: 0.1 } })),
-      );
+      const jobs = Array.from({ length: 30 }, () => ({ method: "sleep", params: { seconds: 0.1 } }) as const);
+      const { ids } = await hub.client.projects.projectsJobsBulkCreate({ project: hub.project, data: { jobs } });
       await hub.until(ids[0] ?? 0, "ended");
       for (const part of [hub.worker, hub.overseer, hub.manager]) expect(await part.stop()).toBe(0);
       for (const part of [hub.manager, hub.overseer, hub.worker]) await part.start();
@@ -202,7 +201,7 @@ describe("everything", () => {
       const job = await submit(NAP);
       await untilRuns(job);
       await killPostgres();
-      const [answer] = await Promise.allSettled([hub.client.projects.jobs.read(hub.project, job.id)]);
+      const [answer] = await Promise.allSettled([hub.client.projects.projectsJobsRead({ project: hub.project, job: job.id })]);
       expect(answer).toMatchObject({ status: "rejected", reason: { status: 503, retryAfterMs: expect.any(Number) } });
       await hub.database.start();
       expect(await hub.until(job.id, "SUCCESS", 40_000)).toMatchObject({ retries: 0 });
@@ -217,7 +216,7 @@ describe("a cancel", () => {
     async () => {
       await start({ without: ["worker"] });
       const job = await submit({ seconds: 0 });
-      expect(await hub.client.projects.jobs.cancel(hub.project, job.id)).toMatchObject({
+      expect(await hub.cancel(job.id)).toMatchObject({
         status: "CANCELLED",
         isActive: false,
       });
@@ -225,7 +224,7 @@ describe("a cancel", () => {
       await hub.worker.start();
       await hub.until((await submit({ seconds: 0 })).id, "SUCCESS");
       expect(await hub.read(job.id)).toMatchObject({ status: "REVOKED", began: null, log: null });
-      expect((await hub.client.projects.jobs.cancel(hub.project, job.id)).status).toBe("REVOKED");
+      expect((await hub.cancel(job.id)).status).toBe("REVOKED");
     },
     SLOW,
   );
@@ -237,7 +236,7 @@ describe("a cancel", () => {
       const job = await submit({ seconds: 60 });
       await untilRuns(job);
       const asked = Date.now();
-      await hub.client.projects.jobs.cancel(hub.project, job.id);
+      await hub.cancel(job.id);
       await hub.until(job.id, "TERMINATED", 5_000);
       expect(Date.now() - asked).toBeLessThan(2_500);
     },
@@ -251,7 +250,7 @@ describe("a cancel", () => {
       const job = await submit({ seconds: 60 });
       await untilRuns(job);
       await hub.worker.kill();
-      await hub.client.projects.jobs.cancel(hub.project, job.id);
+      await hub.cancel(job.id);
       await hub.worker.start();
       const done = await hub.until(job.id, "TERMINATED", 20_000);
       expect(done.retries).toBe(0);

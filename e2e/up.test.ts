@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createClient, type Hub, type Job } from "../src/client/client.ts";
+import { createClient, type Hub, type Job } from "../clients/typescript/src/client.ts";
 import { createTestDatabase } from "../src/database/testing.ts";
 import { DIST } from "./process.ts";
 import { Up, type UpOptions, untilGone } from "./up.ts";
@@ -56,8 +56,8 @@ async function asAdmin<Result>(url: string, work: (hub: Hub) => Promise<Result>)
 
 /** Resolves once the job's log has a line: by then it certainly runs. */
 async function untilLogged(hub: Hub, job: number): Promise<void> {
-  for await (const event of hub.projects.jobs.live("admin/first", { job, signal: AbortSignal.timeout(20_000) })) {
-    if (event.type !== "job" && (await hub.projects.jobs.read("admin/first", job)).logLength > 0) return;
+  for await (const event of hub.live(PROJECT, { job, signal: AbortSignal.timeout(20_000) })) {
+    if (event.type !== "job" && (await hub.projects.projectsJobsRead({ project: PROJECT, job })).logLength > 0) return;
     if (event.type === "job" && event.job.logLength > 0) return;
   }
   throw new Error(`Job ${job} does not log.`);
@@ -79,6 +79,7 @@ async function mayEnter(folder: string): Promise<boolean> {
   return above === folder || mayEnter(above);
 }
 
+const PROJECT = "admin/first";
 const longJob = { method: "sleep", params: { seconds: 1, repeat: 100 } } as const;
 
 test("the first start converts the README, and a second one keeps everything and converts nothing", {
@@ -102,11 +103,11 @@ test("the first start converts the README, and a second one keeps everything and
   const answers = [await fetch(link, { redirect: "manual" }), await fetch(link, { redirect: "manual" })];
   expect(answers[0]?.headers.get("set-cookie")).toBeTruthy();
   expect(answers[1]?.headers.get("set-cookie")).toBeNull();
-  const jobs = await asAdmin(url, (hub) => hub.projects.jobs.list("admin/first"));
+  const jobs = await asAdmin(url, (hub) => hub.projects.projectsJobsList({ project: PROJECT }));
   await first.end();
 
   const second = start({ args: ["--port", "0"] });
-  const again = await asAdmin(await second.ready(), (hub) => hub.projects.jobs.list("admin/first"));
+  const again = await asAdmin(await second.ready(), (hub) => hub.projects.projectsJobsList({ project: PROJECT }));
   expect(again.results.map(({ id, status }) => ({ id, status }))).toEqual(
     jobs.results.map(({ id }) => ({ id, status: "SUCCESS" })),
   );
@@ -116,7 +117,7 @@ test("the first start converts the README, and a second one keeps everything and
 test("Ctrl-C stops everything within 10 s, and a job that ran goes on at the next start", { timeout: SLOW }, async () => {
   const up = start();
   const job = await asAdmin(await up.ready(), async (hub) => {
-    const made = await hub.projects.jobs.create("admin/first", longJob);
+    const made = await hub.projects.projectsJobsCreate({ project: PROJECT, data: longJob });
     await untilLogged(hub, made.id);
     return made;
   });
@@ -131,16 +132,16 @@ test("Ctrl-C stops everything within 10 s, and a job that ran goes on at the nex
   const next = start();
   await asAdmin(await next.ready(), async (hub) => {
     await untilLogged(hub, job.id);
-    const now = await hub.projects.jobs.read("admin/first", job.id);
+    const now = await hub.projects.projectsJobsRead({ project: PROJECT, job: job.id });
     expect(now).toMatchObject({ status: "RUNNING", retries: 1 } satisfies Partial<Job>);
-    await hub.projects.jobs.cancel("admin/first", job.id);
+    await hub.projects.projectsJobsCancel({ project: PROJECT, job: job.id });
   });
 });
 
 test("a second Ctrl-C stops at once", { timeout: SLOW }, async () => {
   const up = start();
   await asAdmin(await up.ready(), async (hub) => {
-    const { id } = await hub.projects.jobs.create("admin/first", longJob);
+    const { id } = await hub.projects.projectsJobsCreate({ project: PROJECT, data: longJob });
     await untilLogged(hub, id);
   });
   const family = up.family();
@@ -205,9 +206,8 @@ test("a part that dies comes back, and the hub with it", { timeout: SLOW }, asyn
     await up.until(new RegExp(`${part} +│ is back`));
   }
   await asAdmin(url, async (hub) => {
-    const { id } = await hub.projects.jobs.create(
-      "admin/first",
-      { method: "sleep", params: { seconds: 0.1 } },
+    const { id } = await hub.projects.projectsJobsCreate(
+      { project: PROJECT, data: { method: "sleep", params: { seconds: 0.1 } } },
       { retries: 10 },
     );
     await untilLogged(hub, id);

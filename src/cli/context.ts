@@ -1,7 +1,7 @@
 /** What a command that talks to a hub has at hand. */
 
 import type { Command } from "commander";
-import { AnswerError, ConnectionError, createClient, type Hub } from "../client/client.ts";
+import { AnswerError, ConnectionError, createClient, type Hub } from "../../clients/typescript/src/client.ts";
 import { CliError } from "./errors.ts";
 import { findSession, type Session } from "./session.ts";
 import { Terminal } from "./terminal.ts";

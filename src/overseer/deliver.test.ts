@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createClient, type Hub } from "../client/client.ts";
+import { createClient, type Hub } from "../../clients/typescript/src/client.ts";
 import type { TaskEvent } from "../core/event.ts";
 import { deliver } from "./deliver.ts";
 import { fold } from "./fold.ts";

@@ -1,6 +1,6 @@
 /** Patches to the manager: one bulk request a chunk, and what to do with those that it does not take. */
 
-import { AnswerError, type Hub, type RequestOptions, type UpdateResult } from "../client/client.ts";
+import { AnswerError, type Hub, RawJson, type RequestOptions, type UpdateResult } from "../../clients/typescript/src/client.ts";
 import type { Event } from "../core/event.ts";
 import { type FoldedNews, fold } from "./fold.ts";
 import { translate } from "./translate.ts";
@@ -14,6 +14,9 @@ export interface Refusal {
 /** The limits of a bulk request: the manager's own count, and a size that is well below what it takes. */
 const MAX_PATCHES = 1_000;
 const MAX_CHARACTERS = 2 * 1024 * 1024;
+
+/** What became of a patch that was not taken. */
+type RefusedUpdate = UpdateResult & { readonly message: string };
 
 /** A patch, and its JSON as it goes into a bulk request: made once, however often it is sent. */
 interface Message {
@@ -60,7 +63,7 @@ async function send(hub: Hub, messages: readonly Message[], options: RequestOpti
   const refusals: Refusal[] = [];
   for (const [i, { news }] of messages.entries()) {
     const result = results[i];
-    if (result && "message" in result) refusals.push(...(await refused(hub, news, result, options)));
+    if (result && isRefused(result)) refusals.push(...(await refused(hub, news, result, options)));
   }
   return refusals;
 }
@@ -72,7 +75,8 @@ async function ask(hub: Hub, messages: readonly Message[], options: RequestOptio
   // The answer to a single patch has the job's whole log: it would be sent again with each entry that is added.
   if (others.length === 0 && !only.news.log) return [await askOne(hub, only.news, options)];
   try {
-    return checked(await hub.jobs.patchMany(`[${messages.map(({ json }) => json).join(",")}]`, options), messages);
+    const data = new RawJson(`[${messages.map(({ json }) => json).join(",")}]`);
+    return checked(await hub.jobs.jobsBulkUpdate({ data }, options), messages);
   } catch (error) {
     if (!isRefusal(error, [400, 422])) throw error;
     return others.length > 0 ? "too much" : [resultOf(only.news.id, error)];
@@ -81,8 +85,8 @@ async function ask(hub: Hub, messages: readonly Message[], options: RequestOptio
 
 async function askOne(hub: Hub, { id, patch }: FoldedNews, options: RequestOptions): Promise<UpdateResult> {
   try {
-    const { status } = await hub.jobs.patch(id, patch, options);
-    return { id, code: 200, status };
+    const { status } = await hub.jobs.jobsPartialUpdate({ id, data: patch }, options);
+    return { id, code: 200, ...(status && { status }) };
   } catch (error) {
     if (!isRefusal(error, [400, 404, 409, 422])) throw error;
     return resultOf(id, error);
@@ -93,6 +97,10 @@ async function askOne(hub: Hub, { id, patch }: FoldedNews, options: RequestOptio
 function isRefusal(error: unknown, statuses: readonly number[]): error is AnswerError {
   if (!(error instanceof AnswerError)) return false;
   return error.status === 413 || (error.fromHub && statuses.includes(error.status));
+}
+
+function isRefused(result: UpdateResult): result is RefusedUpdate {
+  return result.message !== undefined;
 }
 
 function resultOf(id: number, { status, message, errors }: AnswerError): UpdateResult {
@@ -106,7 +114,7 @@ function checked(results: UpdateResult[], messages: readonly Message[]): UpdateR
   if (isWhole && !failed) return results;
   throw new AnswerError({
     status: failed?.code ?? 200,
-    message: failed && "message" in failed ? failed.message : "PATCH /jobs/: the answer does not have one result for each job",
+    message: failed?.message ?? "PATCH /jobs/: the answer does not have one result for each job",
     errors: [],
     retryAfterMs: null,
     fromHub: failed !== undefined,
@@ -117,7 +125,7 @@ function checked(results: UpdateResult[], messages: readonly Message[]): UpdateR
 async function refused(
   hub: Hub,
   { id, events }: FoldedNews,
-  { code, message, errors }: Extract<UpdateResult, { message: string }>,
+  { code, message, errors }: RefusedUpdate,
   options: RequestOptions,
 ): Promise<Refusal[]> {
   if (events.length > 1 && code !== 404) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AnswerError, ConnectionError } from "../client/client.ts";
+import { AnswerError, ConnectionError } from "../../clients/typescript/src/client.ts";
 import { type LinkOptions, ManagerLink } from "./link.ts";
 import { listeningLog } from "./testing.ts";
 

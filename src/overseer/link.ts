@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { AnswerError, isPassing } from "../client/client.ts";
+import { AnswerError, isPassing } from "../../clients/typescript/src/client.ts";
 import { type BackoffOptions, backoffMs } from "../core/backoff.ts";
 import type { Logger } from "../service/log.ts";
 

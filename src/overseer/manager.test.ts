@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createClient, type Hub, type Job } from "../../clients/typescript/src/client.ts";
 import type { Broker } from "../broker/broker.ts";
 import { openBroker } from "../broker/connect.ts";
-import { createClient, type Hub, type Job } from "../client/client.ts";
 import type { TaskEvent } from "../core/event.ts";
 import { secretKeyFrom } from "../core/secrets.ts";
 import { createTestDatabase, type TestDatabase } from "../database/testing.ts";
@@ -45,8 +45,8 @@ afterAll(async () => {
   await rm(dir, { recursive: true });
 });
 
-const newJob = async () => (await hub.projects.jobs.create("first", { method: "sleep" })).id;
-const read = (id: number) => hub.projects.jobs.read("first", id);
+const newJob = async () => (await hub.projects.projectsJobsCreate({ project: "first", data: { method: "sleep" } })).id;
+const read = (id: number) => hub.projects.projectsJobsRead({ project: "first", job: id });
 
 async function untilIs(id: number, status: Job["status"]): Promise<Job> {
   await expect.poll(async () => (await read(id)).status, { interval: 10, timeout: 5_000 }).toBe(status);
@@ -120,7 +120,7 @@ describe("Overseer with the real manager", () => {
     const beats = () => db.database.query("SELECT FROM worker_heartbeats");
     await expect.poll(async () => (await beats()).rowCount, { interval: 10 }).toBe(2);
     // An overseer that has not heard the second heartbeat takes it for gone.
-    await hub.workers.offline({ ...worker, timestamp: at });
+    await hub.workers.workersOffline({ data: { ...worker, timestamp: at } });
     expect(await finished()).toEqual([{ finished: null }]);
     await broker.emit([{ type: "worker-offline", ...worker, timestamp: at + 3 }]);
     await expect.poll(async () => (await finished())[0]?.finished, { interval: 10 }).not.toBeNull();

@@ -1,6 +1,6 @@
+import { createClient, type Hub } from "../../clients/typescript/src/client.ts";
 import type { Broker } from "../broker/broker.ts";
 import { openBroker } from "../broker/connect.ts";
-import { createClient, type Hub } from "../client/client.ts";
 import type { BackoffOptions } from "../core/backoff.ts";
 import { readText } from "../service/files.ts";
 import type { Logger } from "../service/log.ts";
@@ -82,7 +82,7 @@ export class Overseer implements Runnable {
     const { gauges, hub, broker, reception, watch } = this.#parts;
     await gauges.start();
     await until("the overseer's token", () => this.#readToken(), { log, signal });
-    await until(`the manager at ${this.#config.hubUrl}`, () => hub.status({ signal }), { log, signal });
+    await until(`the manager at ${this.#config.hubUrl}`, () => hub.status.statusRead({}, { signal }), { log, signal });
     await until("the broker", () => broker.start(), { log, signal });
     await reception.start();
     await watch.start();

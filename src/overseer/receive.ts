@@ -1,5 +1,5 @@
+import type { Hub, RequestOptions } from "../../clients/typescript/src/client.ts";
 import type { Broker } from "../broker/broker.ts";
-import type { Hub, RequestOptions } from "../client/client.ts";
 import { type Event, isTaskEvent, type TaskEvent, type WorkerEvent } from "../core/event.ts";
 import type { Service } from "../core/lifecycle.ts";
 import type { Logger } from "../service/log.ts";

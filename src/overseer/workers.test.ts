@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createClient, type Hub } from "../client/client.ts";
+import { createClient, type Hub } from "../../clients/typescript/src/client.ts";
 import type { WorkerEvent } from "../core/event.ts";
 import { ManagerLink } from "./link.ts";
 import { FakeManager, quiet } from "./testing.ts";
@@ -78,9 +78,9 @@ describe("WorkerNews", () => {
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    const { heartbeat } = hub.workers;
-    hub.workers.heartbeat = async (...args: Parameters<typeof heartbeat>) => {
-      await heartbeat.apply(hub.workers, args);
+    const { workersHeartbeat } = hub.workers;
+    hub.workers.workersHeartbeat = async (...args: Parameters<typeof workersHeartbeat>) => {
+      await workersHeartbeat.apply(hub.workers, args);
       await held;
     };
     for (const timestamp of [1, 2, 3]) await workers.deliver([event("heartbeat", timestamp)]);

@@ -1,4 +1,4 @@
-import { AnswerError, type Hub, type RequestOptions } from "../client/client.ts";
+import { AnswerError, type Hub, type RequestOptions } from "../../clients/typescript/src/client.ts";
 import type { WorkerEvent } from "../core/event.ts";
 import type { Logger } from "../service/log.ts";
 import type { Refusal } from "./deliver.ts";
@@ -55,9 +55,9 @@ export class WorkerNews {
 
   async #move(event: WorkerEvent): Promise<Refusal[]> {
     const { hub, request } = this.#options;
-    const post = event.type === "worker-online" ? hub.workers.online : hub.workers.offline;
+    const post = event.type === "worker-online" ? hub.workers.workersOnline : hub.workers.workersOffline;
     try {
-      await post.call(hub.workers, event, request);
+      await post.call(hub.workers, { data: { ...event } }, request);
       return [];
     } catch (error) {
       const isRefused = error instanceof AnswerError && error.fromHub && [400, 404, 409, 413, 422].includes(error.status);
@@ -96,7 +96,7 @@ export class WorkerNews {
   async #sendBeat(beat: WorkerEvent): Promise<void> {
     const { hub, log, request } = this.#options;
     try {
-      await hub.workers.heartbeat(beat, request);
+      await hub.workers.workersHeartbeat({ data: { ...beat } }, request);
     } catch (error) {
       log.debug({ err: error, worker: beat.hostname }, "a heartbeat is lost");
     }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { createClient } from "../../client/client.ts";
+import { createClient } from "../../../clients/typescript/src/client.ts";
 import { dataDir } from "../../service/config.ts";
 import { VERSION } from "../../service/version.ts";
 import type { HubOptions } from "../context.ts";

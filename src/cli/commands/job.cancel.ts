@@ -1,4 +1,4 @@
-import type { Job } from "../../client/client.ts";
+import type { Job } from "../../../clients/typescript/src/client.ts";
 import { isEnded } from "../../core/status.ts";
 import type { Context, HubOptions } from "../context.ts";
 import { findJob, jobId } from "../jobs/find.ts";
@@ -14,7 +14,7 @@ export async function cancelJobs(context: Context, ids: readonly string[], optio
   const cancelled: Job[] = [];
   for (const id of ids.map(jobId)) {
     const { project, job } = await findJob(hub, id, options.project);
-    const after = await hub.projects.jobs.cancel(project, job.id);
+    const after = await hub.projects.projectsJobsCancel({ project, job: job.id });
     cancelled.push(after);
     const had = isEnded(job.status) ? "had ended before" : "";
     if (!isJson) terminal.line(`${outcomeText(after.status, terminal.colors)}  ${job.method} ${id}  ${had}`.trimEnd());

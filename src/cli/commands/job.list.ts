@@ -1,4 +1,4 @@
-import type { JobInList } from "../../client/client.ts";
+import type { ListedJob } from "../../../clients/typescript/src/client.ts";
 import type { Method } from "../../core/job.ts";
 import type { Category, Status } from "../../core/status.ts";
 import type { Context, HubOptions } from "../context.ts";
@@ -20,14 +20,14 @@ export async function listJobs({ hub, terminal, isJson }: Context, options: List
   const { status, method, creator, limit } = options;
   const project = await findProject(hub, options.project);
   const query = { limit, ...(status && { status }), ...(method && { method }), ...(creator && { creator }) };
-  const { count, results } = await hub.projects.jobs.list(project, query);
+  const { count, results } = await hub.projects.projectsJobsList({ project, ...query });
   if (isJson) return terminal.json(results);
   if (results.length === 0) return terminal.note(terminal.errColors.dim("No jobs."));
   printTable(terminal, columns(terminal.colors), results);
   if (count > results.length) terminal.note(terminal.errColors.dim(`${results.length} of ${count}; --limit shows more.`));
 }
 
-function columns(colors: Colors): Column<JobInList>[] {
+function columns(colors: Colors): Column<ListedJob>[] {
   return [
     { title: "ID", cell: ({ id }) => String(id), align: "right" },
     { title: "STATUS", cell: ({ status }) => statusText(status, colors) },

@@ -29,9 +29,13 @@ function printEntry({ terminal, isJson }: Context, entry: LogEntry): void {
   terminal.line(isJson ? JSON.stringify(entry) : logLine(entry, terminal.colors));
 }
 
-async function printAll({ hub }: Context, { project, job }: FoundJob, print: (entries: LogEntry[]) => void): Promise<void> {
+async function printAll(
+  { hub }: Context,
+  { project, job }: FoundJob,
+  print: (entries: readonly LogEntry[]) => void,
+): Promise<void> {
   for (let offset = 0; ; ) {
-    const { results } = await hub.projects.jobs.log(project, job.id, { offset, limit: PAGE });
+    const { results } = await hub.projects.projectsJobsLog({ project, job: job.id, offset, limit: PAGE });
     print(results);
     offset += results.length;
     if (results.length === 0 || offset >= job.logLength) return;

@@ -1,4 +1,4 @@
-import type { NewJob } from "../../client/client.ts";
+import type { NewJob } from "../../../clients/typescript/src/client.ts";
 import type { Method } from "../../core/job.ts";
 import type { Context, HubOptions } from "../context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
@@ -21,7 +21,7 @@ export async function runJob(context: Context, method: string, options: RunOptio
   const { hub, terminal, isJson } = context;
   const order = newJob(method, options);
   const project = await findProject(hub, options.project);
-  const job = await hub.projects.jobs.create(project, order);
+  const job = await hub.projects.projectsJobsCreate({ project, data: order });
   if (options.follow !== false) return watchJob(context, project, job);
   if (isJson) terminal.json(job);
   else {

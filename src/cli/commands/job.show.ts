@@ -1,4 +1,4 @@
-import type { Job } from "../../client/client.ts";
+import type { Job } from "../../../clients/typescript/src/client.ts";
 import type { JsonValue } from "../../core/json.ts";
 import type { Context, HubOptions } from "../context.ts";
 import { findJob, jobId } from "../jobs/find.ts";

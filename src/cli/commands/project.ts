@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ProjectInList } from "../../client/client.ts";
+import type { ProjectList } from "../../../clients/typescript/src/client.ts";
 import { type Context, type HubOptions, withHub, withHubOptions } from "../context.ts";
 import { type Column, printTable } from "../table.ts";
 import { ago } from "../time.ts";
@@ -14,7 +14,7 @@ interface CreateOptions extends HubOptions {
   readonly public?: boolean;
 }
 
-const COLUMNS: readonly Column<ProjectInList>[] = [
+const COLUMNS: readonly Column<ProjectList>[] = [
   { title: "ID", cell: ({ id }) => String(id), align: "right" },
   { title: "NAME", cell: ({ account, name }) => `${account.name}/${name}` },
   { title: "ROLE", cell: ({ role }) => role ?? "-" },
@@ -36,19 +36,15 @@ export function addProjects(program: Command): void {
 }
 
 async function list({ hub, terminal, isJson }: Context, { search }: ListOptions): Promise<void> {
-  const { results } = await hub.projects.list({ limit: 100, ...(search && { search }) });
+  const { results } = await hub.projects.projectsList({ limit: 100, ...(search && { search }) });
   if (isJson) terminal.json(results);
   else printTable(terminal, COLUMNS, results);
 }
 
 async function create({ hub, terminal, isJson }: Context, name: string, options: CreateOptions): Promise<void> {
   const { title, description } = options;
-  const project = await hub.projects.create({
-    name,
-    public: options.public === true,
-    ...(title && { title }),
-    ...(description && { description }),
-  });
+  const data = { name, public: options.public === true, ...(title && { title }), ...(description && { description }) };
+  const project = await hub.projects.projectsCreate({ data });
   if (isJson) terminal.json(project);
   else terminal.line(`${terminal.colors.green("✓")} Project ${project.name} is there (id ${project.id}).`);
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { createClient } from "../../client/client.ts";
+import { createClient } from "../../../clients/typescript/src/client.ts";
 import { type Context, explain, type HubOptions, withHub, withHubOptions } from "../context.ts";
 import { CliError } from "../errors.ts";
 import { askHidden } from "../prompt.ts";
@@ -30,7 +30,7 @@ async function signIn(address: string | undefined, { username, json }: SignInOpt
   const token = username ? await tokenFor(url, username) : await askHidden(`Token for ${url}: `);
   if (!token) throw new CliError("No token was given.", { exit: "usage", hint: "Type it, or pipe it in." });
   const session = { url, token, from: "what you gave" };
-  const me = await ask(session, (hub) => hub.users.me());
+  const me = await ask(session, (hub) => hub.users.usersMe());
   await keepSignIn(session);
   if (json) terminal.json({ url, username: me.username });
   else terminal.line(`${terminal.colors.green("✓")} Signed in to ${url} as ${me.username}. Kept in ${signInFile()}`);
@@ -38,7 +38,9 @@ async function signIn(address: string | undefined, { username, json }: SignInOpt
 
 async function tokenFor(url: string, username: string): Promise<string> {
   const password = await askHidden(`Password of ${username}: `);
-  const { token } = await ask({ url, token: null, from: "a password" }, (hub) => hub.tokens.create({ username, password }));
+  const { token } = await ask({ url, token: null, from: "a password" }, (hub) =>
+    hub.tokens.tokensCreate({ data: { username, password } }),
+  );
   return token;
 }
 
@@ -64,7 +66,7 @@ async function signOut(): Promise<void> {
 }
 
 async function who({ hub, session, terminal, isJson }: Context): Promise<void> {
-  const me = await hub.users.me();
+  const me = await hub.users.usersMe();
   if (isJson) terminal.json({ url: session.url, from: session.from, user: me });
   else terminal.line(`${me.username} at ${session.url} (token from ${session.from})`);
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Token } from "../../client/client.ts";
+import type { Token } from "../../../clients/typescript/src/client.ts";
 import { type Context, type HubOptions, withHub, withHubOptions } from "../context.ts";
 import { type Column, printTable } from "../table.ts";
 import { ago } from "../time.ts";
@@ -25,21 +25,21 @@ export function addTokens(program: Command): void {
 
 /** The token alone on stdout, so that it can be piped on. */
 async function create({ hub, terminal, isJson }: Context): Promise<void> {
-  const token = await hub.tokens.create();
+  const token = await hub.tokens.tokensCreate({ data: {} });
   if (isJson) return terminal.json(token);
   terminal.line(token.token);
   terminal.note(terminal.errColors.dim(`A token of ${token.username}. Keep it: it is not shown again.`));
 }
 
 async function list({ hub, terminal, isJson }: Context): Promise<void> {
-  const { results } = await hub.tokens.list({ limit: 100 });
+  const { results } = await hub.tokens.tokensList({ limit: 100 });
   if (isJson) terminal.json(results);
   else printTable(terminal, COLUMNS, results);
 }
 
 async function revoke({ hub, terminal, isJson }: Context, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    await hub.tokens.delete(id);
+    await hub.tokens.tokensDelete({ token: id });
     if (!isJson) terminal.line(`Revoked ${id}.`);
   }
   if (isJson) terminal.json(ids);

@@ -1,6 +1,6 @@
 /** What the hub says: that it is there, who we are to it, its queues and workers. */
 
-import { AnswerError, type Hub } from "../../client/client.ts";
+import { AnswerError, type Hub } from "../../../clients/typescript/src/client.ts";
 import type { Session } from "../session.ts";
 import { bad, type Finding, good } from "./check.ts";
 import { type QueueGauges, readQueues } from "./gauges.ts";
@@ -8,7 +8,7 @@ import { type QueueGauges, readQueues } from "./gauges.ts";
 export async function checkManager(hub: Hub, { url }: Session, version: string): Promise<Finding> {
   const name = "manager";
   try {
-    const status = await hub.status();
+    const status = await hub.status.statusRead();
     if (status.version === version) return good(name, `${url}, version ${status.version}`);
     return bad(
       name,
@@ -32,7 +32,7 @@ export async function checkToken(hub: Hub, { url, token, from }: Session): Promi
   const advice = `Sign in with \`jobhub sign-in ${url}\`, or set JOBHUB_TOKEN.`;
   if (!token) return bad(name, "there is none", advice);
   try {
-    const { username } = await hub.users.me();
+    const { username } = await hub.users.usersMe();
     return good(name, `${username}, from ${from}`);
   } catch (error) {
     const isRefused = error instanceof AnswerError && error.status === 401;

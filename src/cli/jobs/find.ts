@@ -1,7 +1,6 @@
 /** From what people type to the project or job that they mean. */
 
-import type { Hub, Job, ProjectInList } from "../../client/client.ts";
-import { AnswerError } from "../../client/client.ts";
+import { AnswerError, type Hub, type Job, type ProjectList } from "../../../clients/typescript/src/client.ts";
 import { CliError } from "../errors.ts";
 
 /** A page of projects: whoever has more says which one. */
@@ -16,7 +15,7 @@ export interface FoundJob {
 export async function findProject(hub: Hub, named: string | undefined): Promise<number | string> {
   const given = named ?? process.env.JOBHUB_PROJECT;
   if (given) return given;
-  const { results } = await hub.projects.list({ limit: MOST_PROJECTS });
+  const { results } = await hub.projects.projectsList({ limit: MOST_PROJECTS });
   const [only, ...others] = results;
   if (!only) throw new CliError("There is no project yet.", { hint: "Make one with `jobhub project create NAME`." });
   if (others.length > 0)
@@ -27,8 +26,8 @@ export async function findProject(hub: Hub, named: string | undefined): Promise<
 /** A job by its id, in the project that is named or any that the caller may see. */
 export async function findJob(hub: Hub, id: number, named: string | undefined): Promise<FoundJob> {
   const given = named ?? process.env.JOBHUB_PROJECT;
-  if (given) return { project: given, job: await hub.projects.jobs.read(given, id) };
-  const { results } = await hub.projects.list({ limit: MOST_PROJECTS });
+  if (given) return { project: given, job: await hub.projects.projectsJobsRead({ project: given, job: id }) };
+  const { results } = await hub.projects.projectsList({ limit: MOST_PROJECTS });
   const tries = await Promise.all(results.map((project) => readIfThere(hub, project.id, id)));
   const found = tries.find((each) => each !== null);
   if (!found) throw new CliError(`There is no job ${id} in your projects.`, { hint: "See `jobhub job list`." });
@@ -37,7 +36,7 @@ export async function findJob(hub: Hub, id: number, named: string | undefined): 
 
 async function readIfThere(hub: Hub, project: number, id: number): Promise<FoundJob | null> {
   try {
-    return { project, job: await hub.projects.jobs.read(project, id) };
+    return { project, job: await hub.projects.projectsJobsRead({ project, job: id }) };
   } catch (error) {
     if (error instanceof AnswerError && (error.status === 404 || error.status === 403)) return null;
     throw error;
@@ -51,7 +50,7 @@ export function jobId(text: string): number {
   throw new CliError(`"${text}" is not the number of a job.`, { exit: "usage", hint: "See `jobhub job list`." });
 }
 
-function names(projects: readonly ProjectInList[]): string {
+function names(projects: readonly ProjectList[]): string {
   const isUnique = (name: string) => projects.filter((project) => project.name === name).length === 1;
   return projects.map(({ account, name }) => (isUnique(name) ? name : `${account.name}/${name}`)).join(", ");
 }

@@ -1,10 +1,10 @@
 /** Following one job: its log as it comes, and its state, until it has ended. */
 
-import { type Hub, isPassing, type Job, type JobInList } from "../../client/client.ts";
+import { type Hub, isPassing, type Job, type ListedJob } from "../../../clients/typescript/src/client.ts";
 import type { LogEntry } from "../../core/job.ts";
 import { isEnded } from "../../core/status.ts";
 
-export type JobNow = Omit<JobInList, "log"> & { readonly position?: number | null };
+export type JobNow = Omit<ListedJob, "log"> & { readonly position?: number | null };
 
 export interface FollowOptions {
   readonly hub: Hub;
@@ -39,7 +39,7 @@ export class Follower {
     const { hub, project, signal } = this.#options;
     const timer = setInterval(() => void this.#askPosition(), POSITION_MS);
     try {
-      for await (const event of hub.projects.jobs.live(project, { job: this.#job.id, ...(signal && { signal }) })) {
+      for await (const event of hub.live(project, { job: this.#job.id, ...(signal && { signal }) })) {
         await this.#take(event.type === "job" ? event.job : await this.#read());
         if (isEnded(this.#job.status)) return await this.#read();
       }
@@ -66,8 +66,8 @@ export class Follower {
   async #printLog(): Promise<void> {
     const { hub, project, signal, onLog } = this.#options;
     while (this.#printed < this.#job.logLength) {
-      const query = { offset: this.#printed, limit: PAGE };
-      const page = await hub.projects.jobs.log(project, this.#job.id, query, { retries: 5, ...(signal && { signal }) });
+      const place = { project, job: this.#job.id, offset: this.#printed, limit: PAGE };
+      const page = await hub.projects.projectsJobsLog(place, { retries: 5, ...(signal && { signal }) });
       if (page.results.length === 0) return;
       this.#printed += page.results.length;
       onLog?.(page.results);
@@ -76,14 +76,14 @@ export class Follower {
 
   #read(): Promise<Job> {
     const { hub, project, signal } = this.#options;
-    return hub.projects.jobs.read(project, this.#job.id, { retries: 5, ...(signal && { signal }) });
+    return hub.projects.projectsJobsRead({ project, job: this.#job.id }, { retries: 5, ...(signal && { signal }) });
   }
 
   async #askPosition(): Promise<void> {
     const { hub, project, signal, onJob } = this.#options;
     if (this.#job.status !== "DISPATCHED" || !onJob) return;
     try {
-      const job = await hub.projects.jobs.read(project, this.#job.id, { ...(signal && { signal }) });
+      const job = await hub.projects.projectsJobsRead({ project, job: this.#job.id }, { ...(signal && { signal }) });
       if (this.#job.status === "DISPATCHED") onJob(job);
     } catch (error) {
       if (!signal?.aborted && !isPassing(error)) throw error;

@@ -1,6 +1,6 @@
 /** Jobs, and what is in them, as text for people. */
 
-import type { JobInList } from "../../client/client.ts";
+import type { ListedJob } from "../../../clients/typescript/src/client.ts";
 import type { LogEntry } from "../../core/job.ts";
 import type { JsonValue } from "../../core/json.ts";
 import { type Category, STATUSES, type Status } from "../../core/status.ts";
@@ -75,7 +75,7 @@ export function errorLine(error: JsonValue): string | null {
 }
 
 /** How long it has run, or ran; null before it began. */
-export function runtimeText({ runtime, began, ended }: JobInList | Omit<JobInList, "log">, now = Date.now()): string | null {
+export function runtimeText({ runtime, began, ended }: ListedJob | Omit<ListedJob, "log">, now = Date.now()): string | null {
   if (runtime !== null) return duration(runtime * 1000);
   if (!began) return null;
   return duration((ended ? Date.parse(ended) : now) - Date.parse(began));

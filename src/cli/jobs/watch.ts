@@ -1,6 +1,6 @@
 /** Watching a job in the terminal: log, progress line, Ctrl-C, outcome. */
 
-import type { Job } from "../../client/client.ts";
+import type { Job } from "../../../clients/typescript/src/client.ts";
 import type { JsonValue } from "../../core/json.ts";
 import { STATUSES } from "../../core/status.ts";
 import type { Context } from "../context.ts";
@@ -91,7 +91,7 @@ function interruption({ hub, terminal }: Context, { project, job, progress, leav
       isAsking = false;
       progress.notice(null);
       if (key === "d" || key === "ctrl-c") leave();
-      if (key === "y") await hub.projects.jobs.cancel(project, job.id);
+      if (key === "y") await hub.projects.projectsJobsCancel({ project, job: job.id });
     });
   };
 }

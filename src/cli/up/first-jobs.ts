@@ -3,7 +3,7 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { AnswerError, type Hub, type Job, type Project } from "../../client/client.ts";
+import { AnswerError, type Hub, type Job, type Project } from "../../../clients/typescript/src/client.ts";
 import { projectDir } from "../../service/files.ts";
 import { Follower } from "../jobs/follow.ts";
 import { errorLine, outcomeText, runtimeText } from "../jobs/format.ts";
@@ -43,8 +43,8 @@ export async function runFirstJobs(options: FirstJobsOptions): Promise<void> {
 /** The first project, unless it has jobs or is there no more. */
 async function findUnused(hub: Hub): Promise<Project | null> {
   try {
-    const project = await hub.projects.read(PROJECT);
-    const { count } = await hub.projects.jobs.list(project.id, { limit: 1 });
+    const project = await hub.projects.projectsRead({ project: PROJECT });
+    const { count } = await hub.projects.projectsJobsList({ project: project.id, limit: 1 });
     return count === 0 ? project : null;
   } catch (error) {
     if (error instanceof AnswerError && error.status === 404) return null;
@@ -63,11 +63,9 @@ async function runOne(
   { hub, terminal, signal }: FirstJobsOptions,
   { project, format, folder, progress }: OneJob,
 ): Promise<void> {
-  const job = await hub.projects.jobs.create(project.id, {
-    method: "convert",
-    params: { path: path.basename(README), to: format },
-    description: `README to ${format.toUpperCase()}`,
-  });
+  const params = { path: path.basename(README), to: format };
+  const data = { method: "convert", params, description: `README to ${format.toUpperCase()}` } as const;
+  const job = await hub.projects.projectsJobsCreate({ project: project.id, data });
   progress.show(job);
   const ended = await new Follower({ hub, project: project.id, job, signal, onJob: (now) => progress.show(now) }).run();
   progress.remove(job.id);

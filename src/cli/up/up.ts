@@ -1,7 +1,7 @@
 /** `jobhub up`: starts the hub, says where it is, and stays until it is told to stop. */
 
 import path from "node:path";
-import { AnswerError, type Hub as Client, createClient } from "../../client/client.ts";
+import { AnswerError, type Hub as Client, createClient } from "../../../clients/typescript/src/client.ts";
 import { readText } from "../../service/files.ts";
 import type { Logger } from "../../service/log.ts";
 import { CliError } from "../errors.ts";

@@ -1,7 +1,7 @@
 /** What `jobhub up` says once the hub is ready: where everything is. */
 
 import path from "node:path";
-import type { Hub, SignInCode } from "../../client/client.ts";
+import type { Hub, SignInCode } from "../../../clients/typescript/src/client.ts";
 import type { Terminal } from "../terminal.ts";
 import { clock } from "../time.ts";
 
@@ -13,7 +13,7 @@ export interface Addresses {
 }
 
 export async function findAddresses(hub: Hub, url: string, dataDir: string): Promise<Addresses> {
-  const signIn = await hub.signInCodes.create();
+  const signIn = await hub.tokens.signInCodesCreate({ data: {} });
   return { url, signIn, tokenFile: path.join(dataDir, "admin-token"), dataDir };
 }
 

@@ -42,7 +42,7 @@ describe("the OpenAPI document", () => {
     for (const { operationId, description, responses, summary, parameters = [] } of operations()) {
       expect(description).toContain("**Who may:**");
       expect(summary).toMatch(/^[A-Z].*\.$/);
-      expect(responses["503"]?.content?.["application/json"]).toEqual({ schema: { $ref: "#/components/schemas/Error" } });
+      expect(responses["503"]?.content?.["application/json"]).toEqual({ schema: { $ref: "#/components/schemas/ErrorReply" } });
       const asks = PERMISSIONS[operationId]?.who !== "open";
       expect([operationId, "401" in responses]).toEqual([operationId, asks]);
       if (parameters.some(({ in: place }) => place === "path")) expect(responses).toHaveProperty("404");

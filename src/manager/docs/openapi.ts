@@ -19,6 +19,8 @@ export interface Operation {
   readonly requestBody?: Body;
   readonly responses: Readonly<Record<string, Body & { readonly description: string }>>;
   readonly security?: readonly unknown[];
+  /** Clients send a body that does not matter. */
+  readonly "x-ignores-body"?: boolean;
   /** What generators of clients call the parameter that is the body. */
   readonly "x-codegen-request-body-name"?: string;
 }
@@ -42,6 +44,7 @@ export interface Schema {
   readonly type?: string;
   readonly format?: string;
   readonly nullable?: boolean;
+  readonly readOnly?: boolean;
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];

@@ -38,10 +38,13 @@ function isTime(text: string): boolean {
   return normalTime(text) !== null && text.endsWith("Z");
 }
 
-/** The same schema, whose objects have no other fields than those it names. */
+/** The same schema, whose objects have no other fields than those it names, and all of those that only the hub sets. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== "object" || schema === null) return schema;
-  const node = Object.fromEntries(Object.entries(schema).map(([key, inner]) => [key, closed(inner)]));
-  return "properties" in node && node.type === "object" ? { additionalProperties: false, ...node } : node;
+  const node: Node = Object.fromEntries(Object.entries(schema).map(([key, inner]) => [key, closed(inner)]));
+  if (!("properties" in node) || node.type !== "object") return node;
+  const told = Object.entries(node.properties as Record<string, Node>).filter(([, property]) => property.readOnly === true);
+  const required = [...new Set([...((node.required as string[]) ?? []), ...told.map(([name]) => name)])];
+  return { additionalProperties: false, ...node, required };
 }

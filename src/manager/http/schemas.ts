@@ -61,7 +61,7 @@ export const FieldFault = Named(
 );
 
 export const ErrorReply = Named(
-  "Error",
+  "ErrorReply",
   Type.Object({
     message: Type.String({ description: "What is wrong, for people." }),
     errors: Type.Optional(Type.Array(FieldFault, { description: "What is wrong with which field of the request." })),

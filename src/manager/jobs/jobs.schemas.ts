@@ -37,6 +37,8 @@ function JsonData(options: TSchemaOptions = {}) {
   return Type.Unsafe<JsonValue>({ ...Json(options) });
 }
 
+const ENTRY = Json({ description: "Of our own workers: `time`, `level` and `message`." });
+
 const Key = Type.String({
   minLength: 1,
   maxLength: 64,
@@ -61,7 +63,7 @@ const TOLD = {
   created: Time(READ_ONLY),
   updated: Time(READ_ONLY),
   method: Choice(METHODS, READ_ONLY),
-  params: JsonData(READ_ONLY),
+  params: Type.Unsafe<JsonObject>({ type: "object", additionalProperties: true, ...READ_ONLY }),
   creator: Integer(READ_ONLY),
   queue: Integer(READ_ONLY),
   logLength: Type.Integer({ description: "Entries in the log of the current attempt.", ...READ_ONLY }),
@@ -88,7 +90,7 @@ const SET = {
   result: JsonData(),
   error: JsonData(),
   log: Type.Unsafe<readonly LogEntry[] | string | null>({
-    anyOf: [{ type: "array", items: {}, nullable: true }, { type: "string" }],
+    anyOf: [{ type: "array", items: ENTRY, nullable: true }, { type: "string" }],
     description: "The whole log so far, or from `logOffset` on. A text is one entry a line. Null in lists.",
   }),
   runtime: Nullable(Type.Number({ description: "Seconds." })),
@@ -127,7 +129,8 @@ export const JobCorrectionModel = Named("InlineObject3", update);
 export const JobUpdateModel = Named("InlineObject4", update);
 export type JobUpdateBody = Static<typeof update>;
 
-export const JobUpdatesBody = Type.Array(Json({ description: "`id`, and the fields of InlineObject4." }), {
+export const JobUpdatesBody = Type.Array(DocumentedAs("InlineObject4", Json()), {
+  description: "Each with the `id` of its job.",
   minItems: 1,
   maxItems: MAX_BULK_UPDATES,
 });
@@ -144,10 +147,24 @@ const UpdateResult = Named(
 );
 export const UpdateResults = Type.Array(UpdateResult);
 
-export const JobModel = Named("Job", Type.Object({ ...TOLD, ...TOLD_OF_ONE, ...SET }));
-const ListedJob = Named("InlineResponse20011Results", Type.Object({ ...TOLD, ...SET }));
+/** In replies: what was taken in several forms has one. */
+const REPLIED = {
+  ...TOLD,
+  ...SET,
+  status: Choice(STATUS_NAMES),
+  retries: Type.Integer({ minimum: 0, description: "Number of the attempt, from 0." }),
+  log: Type.Unsafe<readonly LogEntry[] | null>({
+    type: "array",
+    items: ENTRY,
+    nullable: true,
+    description: "Of the current attempt. Null if there is none, and in lists.",
+  }),
+};
+
+export const JobModel = Named("Job", Type.Object({ ...REPLIED, ...TOLD_OF_ONE }));
+const ListedJob = Named("InlineResponse20011Results", Type.Object(REPLIED));
 export const JobsPage = Page("InlineResponse20011", ListedJob);
-export const LogPage = Page("JobLog", Json());
+export const LogPage = Page("JobLog", ENTRY);
 
 /** What may be sent to change a job: of all that was read of it, what says what it is for and who may open it. The rest follows from its events. */
 export const JobEdit = DocumentedAs(

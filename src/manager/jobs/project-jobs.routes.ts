@@ -181,6 +181,7 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
         params: ProjectJobParams,
         querystring: KeyQuery,
         body: Ignored,
+        "x-ignores-body": true,
         response: { 200: JobModel },
       },
     },

@@ -1,8 +1,17 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
-import { backoffMs } from "../core/backoff.ts";
 import { ConnectionError, isPassing } from "./errors.ts";
-import { pause, type Requests } from "./requests.ts";
-import type { LiveEvent } from "./types.ts";
+import type { InlineResponse20011Results } from "./generated/types.ts";
+import { backoffMs, pause } from "./pause.ts";
+import type { Requests } from "./requests.ts";
+
+/**
+ * What the live feed says: that it is connected, that a job has changed, or that changes may have been missed (then
+ * read the list again).
+ */
+export type LiveEvent =
+  | { readonly type: "ready" }
+  | { readonly type: "reset" }
+  | { readonly type: "job"; readonly job: Omit<InlineResponse20011Results, "log"> };
 
 export interface LiveOptions {
   /** Only this job. */

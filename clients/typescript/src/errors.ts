@@ -1,4 +1,4 @@
-import type { FieldFault } from "./types.ts";
+import type { FieldFault } from "./generated/types.ts";
 
 /** The server answered, and not with success. */
 export class AnswerError extends Error {

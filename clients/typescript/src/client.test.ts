@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createClient as createBrowserClient } from "./browser.ts";
-import { AnswerError, ConnectionError, createClient, type LiveEvent } from "./client.ts";
+import { AnswerError, ConnectionError, createClient, type LiveEvent, RawJson } from "./client.ts";
 import type { Hub } from "./hub.ts";
 
 type Handler = (request: IncomingMessage & { text: string }, response: ServerResponse) => void;
@@ -47,10 +47,10 @@ describe.each([
       seen.push({ method, path, authorization: headers.authorization, type: headers["content-type"], text });
       json(response, 200, { id: 7 });
     };
-    expect(await hub.jobs.patch(7, { status: "RUNNING", log: [{ a_b: 1 }] })).toEqual({ id: 7 });
-    await hub.projects.jobs.list("me/first", { status: "Failed", limit: 5, creator: undefined as never });
-    await hub.jobs.patchMany('[{"id":1}]');
-    await hub.projects.jobs.cancel(1, 2, { key: "k" });
+    expect(await hub.jobs.jobsPartialUpdate({ id: 7, data: { status: "RUNNING", log: [{ a_b: 1 }] } })).toEqual({ id: 7 });
+    await hub.projects.projectsJobsList({ project: "me/first", status: "Failed", limit: 5, creator: undefined as never });
+    await hub.jobs.jobsBulkUpdate({ data: new RawJson('[{"id":1}]') });
+    await hub.projects.projectsJobsCancel({ project: 1, job: 2, key: "k" });
     const type = "application/json";
     const authorization = "Token abc";
     expect(seen).toEqual([
@@ -69,8 +69,8 @@ describe.each([
     };
     let turn = 0;
     const other = create({ url: `${url}/hub/api/`, token: () => `t${++turn}` });
-    await other.tokens.delete("12345678");
-    await other.tokens.delete("celery@host");
+    await other.tokens.tokensDelete({ token: "12345678" });
+    await other.tokens.tokensDelete({ token: "celery@host" });
     await other.close();
     expect(seen).toEqual([
       ["/hub/api/tokens/12345678/", "Token t1"],
@@ -81,35 +81,42 @@ describe.each([
   it("tells the hub's refusals from those of others", async () => {
     handle = (_request, response) =>
       json(response, 400, { message: "status: no", errors: [{ field: "status", message: "no" }] });
-    const refused = await hub.jobs.patch(1, {}).catch((error: unknown) => error);
+    const refused = await hub.jobs.jobsPartialUpdate({ id: 1, data: {} }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(AnswerError);
     expect(refused).toMatchObject({ status: 400, message: "status: no", fromHub: true, errors: [{ field: "status" }] });
 
     handle = (_request, response) => response.writeHead(404, { "content-type": "text/html" }).end("<h1>nginx</h1>");
-    await expect(hub.status()).rejects.toMatchObject({ status: 404, fromHub: false, message: "GET /status/: HTTP 404" });
+    await expect(hub.status.statusRead()).rejects.toMatchObject({
+      status: 404,
+      fromHub: false,
+      message: "GET /status/: HTTP 404",
+    });
 
     handle = (_request, response) => response.writeHead(200).end("<h1>Welcome</h1>");
-    await expect(hub.status()).rejects.toMatchObject({ status: 200, fromHub: false });
+    await expect(hub.status.statusRead()).rejects.toMatchObject({ status: 200, fromHub: false });
   });
 
   it("tells a lost connection, a cut answer and silence", async () => {
     handle = (request) => request.socket.destroy();
-    await expect(hub.status()).rejects.toMatchObject({ name: "ConnectionError", timedOut: false });
+    await expect(hub.status.statusRead()).rejects.toMatchObject({ name: "ConnectionError", timedOut: false });
 
     handle = (_request, response) => {
       response.writeHead(200, { "content-length": "100" }).write('{"time":');
       setImmediate(() => response.destroy());
     };
-    await expect(hub.status()).rejects.toBeInstanceOf(ConnectionError);
+    await expect(hub.status.statusRead()).rejects.toBeInstanceOf(ConnectionError);
 
     handle = () => {};
-    await expect(hub.status({ timeoutMs: 50 })).rejects.toMatchObject({ name: "ConnectionError", timedOut: true });
+    await expect(hub.status.statusRead({}, { timeoutMs: 50 })).rejects.toMatchObject({
+      name: "ConnectionError",
+      timedOut: true,
+    });
   });
 
   it("rejects with the reason of its signal", async () => {
     const stop = new AbortController();
     handle = () => stop.abort(new Error("enough"));
-    await expect(hub.status({ signal: stop.signal })).rejects.toThrow("enough");
+    await expect(hub.status.statusRead({}, { signal: stop.signal })).rejects.toThrow("enough");
   });
 
   it("tries again only where asked, as long as the hub asks", async () => {
@@ -119,10 +126,10 @@ describe.each([
       if (asked < 3) return json(response, 503, { message: "away" }, { "retry-after": asked === 1 ? "0" : "Thu, 01 Jan 1970" });
       return json(response, 200, { version: "1" });
     };
-    await expect(hub.status()).rejects.toMatchObject({ status: 503, retryAfterMs: 0 });
-    expect(await hub.status({ retries: 2 })).toEqual({ version: "1" });
+    await expect(hub.status.statusRead()).rejects.toMatchObject({ status: 503, retryAfterMs: 0 });
+    expect(await hub.status.statusRead({}, { retries: 2 })).toEqual({ version: "1" });
     handle = (_request, response) => json(response, 403, { message: "no" });
-    await expect(hub.status({ retries: 5 })).rejects.toMatchObject({ status: 403 });
+    await expect(hub.status.statusRead({}, { retries: 5 })).rejects.toMatchObject({ status: 403 });
   });
 
   it("follows changes over a lost connection, and says that some may be missed", async () => {
@@ -138,7 +145,7 @@ describe.each([
     };
     const stop = new AbortController();
     const events: LiveEvent[] = [];
-    for await (const event of hub.projects.jobs.live(1, { job: 5, signal: stop.signal })) {
+    for await (const event of hub.live(1, { job: 5, signal: stop.signal })) {
       events.push(event);
       if (events.length === 4) stop.abort();
     }
@@ -157,10 +164,10 @@ describe.each([
         sse(response, "event: ready\ndata:\n\n");
       };
     });
-    for await (const _event of hub.projects.jobs.live(1)) break;
+    for await (const _event of hub.live(1)) break;
     await closed;
     handle = (_request, response) => json(response, 404, { message: "Not found." });
-    await expect(hub.projects.jobs.live(1).next()).rejects.toMatchObject({ status: 404 });
+    await expect(hub.live(1).next()).rejects.toMatchObject({ status: 404 });
   });
 
   it("refuses an address that is none", () => {

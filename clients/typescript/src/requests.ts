@@ -1,7 +1,7 @@
-import { backoffMs } from "../core/backoff.ts";
 import { AnswerError, isPassing } from "./errors.ts";
+import type { FieldFault } from "./generated/types.ts";
+import { backoffMs, pause } from "./pause.ts";
 import type { Incoming, Transport } from "./transport.ts";
-import type { FieldFault } from "./types.ts";
 
 export interface RequestOptions {
   /** Ends the request; the call rejects with the signal's reason. */
@@ -129,20 +129,4 @@ async function withRetries<T>(request: () => Promise<T>, { retries = 0, signal }
       await pause(asked ?? backoffMs(failed), signal);
     }
   }
-}
-
-/** Resolves after a while. @throws the reason of the signal when it aborts. */
-export function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const end = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", end);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", end, { once: true });
-  });
 }

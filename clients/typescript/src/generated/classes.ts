@@ -1,0 +1,798 @@
+/** A class for each tag of the OpenAPI document, and a method for each operation: `npm run generate`. */
+
+import { Api, type RequestOf } from "../api.ts";
+import type { RequestOptions, Requests } from "../requests.ts";
+import type { Incoming } from "../transport.ts";
+import type {
+  AccountBroker,
+  AccountCreateReply,
+  AccountPlan,
+  AccountRetrieve,
+  AccountTeam,
+  AccountTeamCreateReply,
+  AccountUpdateReply,
+  AccountUserReply,
+  InlineObjectReply,
+  InlineObject1,
+  InlineObject2,
+  InlineObject3Reply,
+  InlineObject4Reply,
+  InlineResponse200,
+  InlineResponse2001,
+  InlineResponse20011,
+  InlineResponse20014,
+  InlineResponse20015,
+  InlineResponse2002,
+  InlineResponse2003,
+  InlineResponse2004,
+  InlineResponse2005,
+  InlineResponse2006,
+  InlineResponse2007,
+  InlineResponse2008,
+  InlineResponse2009,
+  InlineResponse201,
+  InviteReply,
+  Job,
+  JobLog,
+  Me,
+  NewJobIds,
+  Project,
+  ProjectAgent,
+  ProjectAgentUpdateReply,
+  ProjectCreateReply,
+  ProjectUpdateReply,
+  Queue,
+  SignInCode,
+  StatusResponse,
+  Token,
+  UpdateResult,
+  User,
+  Worker,
+  Zone,
+} from "./types.ts";
+
+/** Jobs of all projects, for the overseer. */
+export class JobsApi extends Api {
+  /**
+   * Update a job.
+   *
+   * What an event of the queue says of a job. Events may come late, twice and in any order: a lower status never
+   * replaces a higher one, an ended job stays ended, and what belongs to an older attempt changes nothing. Null
+   * says nothing.
+   *
+   * **Who may:** Staff only.
+   */
+  jobsPartialUpdate(request: RequestOf<"jobs_partial_update", "part">, options: RequestOptions = {}): Promise<InlineObject4Reply> {
+    return this.json("PATCH", "/jobs/{id}/", request, options);
+  }
+
+  /**
+   * Correct a job.
+   *
+   * Sets every field as it is given, whatever the job's status; what is not given stays.
+   *
+   * **Who may:** Staff only.
+   */
+  jobsUpdate(request: RequestOf<"jobs_update">, options: RequestOptions = {}): Promise<InlineObject3Reply> {
+    return this.json("PUT", "/jobs/{id}/", request, options);
+  }
+
+  /**
+   * Update many jobs.
+   *
+   * Many updates in one request, each on its own: one result each, in order.
+   *
+   * **Who may:** Staff only.
+   */
+  jobsBulkUpdate(request: RequestOf<"jobs_bulk_update", "part">, options: RequestOptions = {}): Promise<UpdateResult[]> {
+    return this.json("PATCH", "/jobs/", request, options);
+  }
+}
+
+/** Projects, their jobs, and who may do what on them. */
+export class ProjectsApi extends Api {
+  /**
+   * List projects that you may read.
+   *
+   * **Who may:** Anyone; those who are signed in see more. Lists those that one may read.
+   */
+  projectsList(request: RequestOf<"projects_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse2008> {
+    return this.json("GET", "/projects/", request, options);
+  }
+
+  /**
+   * Create a project.
+   *
+   * **Who may:** Whoever is signed in. In an account that one is a MEMBER of.
+   */
+  projectsCreate(request: RequestOf<"projects_create">, options: RequestOptions = {}): Promise<ProjectCreateReply> {
+    return this.json("POST", "/projects/", request, options);
+  }
+
+  /**
+   * Get a project.
+   *
+   * **Who may:** Those with the role READER or above on the project, and staff.
+   */
+  projectsRead(request: RequestOf<"projects_read">, options: RequestOptions = {}): Promise<Project> {
+    return this.json("GET", "/projects/{project}/", request, options);
+  }
+
+  /**
+   * Change a project.
+   *
+   * To another account it goes without the roles that teams have on it.
+   *
+   * **Who may:** Those with the role MANAGER or above on the project, and staff. To another account: by an OWNER
+   * who is a MEMBER there.
+   */
+  projectsPartialUpdate(request: RequestOf<"projects_partial_update", "part">, options: RequestOptions = {}): Promise<ProjectUpdateReply> {
+    return this.json("PATCH", "/projects/{project}/", request, options);
+  }
+
+  /**
+   * Delete a project, with its jobs and files.
+   *
+   * While jobs of it are active it is refused with a 409 that names them: cancel them first.
+   *
+   * **Who may:** Those with the role OWNER or above on the project, and staff.
+   */
+  projectsDelete(request: RequestOf<"projects_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/projects/{project}/", request, options);
+  }
+
+  /**
+   * List the users and teams that have a role on a project.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsAgentsList(request: RequestOf<"projects_agents_list">, options: RequestOptions = {}): Promise<InlineResponse2009> {
+    return this.json("GET", "/projects/{project}/agents/", request, options);
+  }
+
+  /**
+   * Give a user or a team a role on a project.
+   *
+   * A team's role counts for its members. Of several roles the highest counts.
+   *
+   * **Who may:** Those with the role MANAGER or above on the project, and staff. As an OWNER: by an OWNER.
+   */
+  projectsAgentsCreate(request: RequestOf<"projects_agents_create">, options: RequestOptions = {}): Promise<ProjectAgent> {
+    return this.json("POST", "/projects/{project}/agents/", request, options);
+  }
+
+  /**
+   * Get a user or team that has a role on a project.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsAgentsRead(request: RequestOf<"projects_agents_read">, options: RequestOptions = {}): Promise<ProjectAgent> {
+    return this.json("GET", "/projects/{project}/agents/{agent}/", request, options);
+  }
+
+  /**
+   * Change the role of a user or team on a project.
+   *
+   * A project keeps at least one user as OWNER: else a 409.
+   *
+   * **Who may:** Those with the role MANAGER or above on the project, and staff. To or from OWNER: by an OWNER.
+   */
+  projectsAgentsPartialUpdate(request: RequestOf<"projects_agents_partial_update", "part">, options: RequestOptions = {}): Promise<ProjectAgentUpdateReply> {
+    return this.json("PATCH", "/projects/{project}/agents/{agent}/", request, options);
+  }
+
+  /**
+   * Take the role of a user or team on a project.
+   *
+   * A project keeps at least one user as OWNER: else a 409.
+   *
+   * **Who may:** Those with the role MANAGER or above on the project, and staff. An OWNER: by an OWNER.
+   */
+  projectsAgentsDelete(request: RequestOf<"projects_agents_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/projects/{project}/agents/{agent}/", request, options);
+  }
+
+  /**
+   * Create a job.
+   *
+   * The job is put on a queue, and a worker runs it.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsCreate(request: RequestOf<"projects_jobs_create">, options: RequestOptions = {}): Promise<Job> {
+    return this.json("POST", "/projects/{project}/jobs/", request, options);
+  }
+
+  /**
+   * List the jobs of a project.
+   *
+   * Newest first, without their logs.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsList(request: RequestOf<"projects_jobs_list">, options: RequestOptions = {}): Promise<InlineResponse20011> {
+    return this.json("GET", "/projects/{project}/jobs/", request, options);
+  }
+
+  /**
+   * Create many jobs.
+   *
+   * All of them, or none if one of them is not valid.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsBulkCreate(request: RequestOf<"projects_jobs_bulk_create">, options: RequestOptions = {}): Promise<NewJobIds> {
+    return this.json("POST", "/projects/{project}/jobs/bulk/", request, options);
+  }
+
+  /**
+   * Execute a node.
+   *
+   * Creates a job whose method is `execute`. The body is the node, which becomes the param of that name.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsExecute(request: RequestOf<"projects_jobs_execute">, options: RequestOptions = {}): Promise<Job> {
+    return this.json("POST", "/projects/{project}/jobs/execute/", request, options);
+  }
+
+  /**
+   * Read a job.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff, and whoever presents the job's
+   * `key`.
+   */
+  projectsJobsRead(request: RequestOf<"projects_jobs_read">, options: RequestOptions = {}): Promise<Job> {
+    return this.json("GET", "/projects/{project}/jobs/{job}/", request, options);
+  }
+
+  /**
+   * Change what is said of a job.
+   *
+   * Sets `description` and `key`. Other fields of a job may be sent along, as they were read, and stay as they
+   * are: what becomes of a job is for its worker to say.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsPartialUpdate(request: RequestOf<"projects_jobs_partial_update", "part">, options: RequestOptions = {}): Promise<Job> {
+    return this.json("PATCH", "/projects/{project}/jobs/{job}/", request, options);
+  }
+
+  /**
+   * Read the log of a job.
+   *
+   * The entries of the current attempt, oldest first.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff, and whoever presents the job's
+   * `key`.
+   */
+  projectsJobsLog(request: RequestOf<"projects_jobs_log">, options: RequestOptions = {}): Promise<JobLog> {
+    return this.json("GET", "/projects/{project}/jobs/{job}/log/", request, options);
+  }
+
+  /**
+   * Cancel a job.
+   *
+   * May be repeated. A job that has ended stays as it is. What the body says is ignored.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff, and whoever presents the job's
+   * `key`.
+   */
+  projectsJobsCancel(request: RequestOf<"projects_jobs_cancel">, options: RequestOptions = {}): Promise<Job> {
+    return this.json("PATCH", "/projects/{project}/jobs/{job}/cancel/", request, options);
+  }
+
+  /**
+   * Watch the jobs of a project.
+   *
+   * Server-sent events: first `ready`, then a `job` for each change, with the job as in lists, but without `log`.
+   * After a `reset`, something may have been missed: read the list again.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsLive(request: RequestOf<"projects_jobs_live">, options: RequestOptions = {}): Promise<void> {
+    return this.json("GET", "/projects/{project}/jobs/live/", request, options);
+  }
+
+  /**
+   * Connect to a job.
+   *
+   * Leads to the job's own server: over HTTP by any method, and over WebSocket. Path, query, headers and bodies
+   * are passed on both ways as they come, but for what concerns this hub alone, such as credentials. Whoever
+   * connects is written down in the job's `users` or `anonUsers`. Pages come with a sandbox: they cannot act as
+   * the user who opens them.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff, and whoever presents the job's
+   * `key`.
+   */
+  projectsJobsConnectRead(request: RequestOf<"projects_jobs_connect_read">, options: RequestOptions = {}): Promise<Incoming> {
+    return this.open("GET", "/projects/{project}/jobs/{job}/connect/{path}/", request, options);
+  }
+
+  /**
+   * Send something to a job.
+   *
+   * Leads to the job's own server: over HTTP by any method, and over WebSocket. Path, query, headers and bodies
+   * are passed on both ways as they come, but for what concerns this hub alone, such as credentials. Whoever
+   * connects is written down in the job's `users` or `anonUsers`. Pages come with a sandbox: they cannot act as
+   * the user who opens them.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff, and whoever presents the job's
+   * `key`.
+   */
+  projectsJobsConnectCreate(request: RequestOf<"projects_jobs_connect_create">, options: RequestOptions = {}): Promise<Incoming> {
+    return this.open("POST", "/projects/{project}/jobs/{job}/connect/{path}/", request, options);
+  }
+}
+
+/** Accounts, their users and teams, and the workers and queues that belong to them. */
+export class AccountsApi extends Api {
+  /**
+   * List accounts that you are a user of.
+   *
+   * **Who may:** Whoever is signed in. Lists those that one is a MEMBER of; for staff, all.
+   */
+  accountsList(request: RequestOf<"accounts_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse200> {
+    return this.json("GET", "/accounts/", request, options);
+  }
+
+  /**
+   * Create an account, and become its OWNER.
+   *
+   * **Who may:** Whoever is signed in.
+   */
+  accountsCreate(request: RequestOf<"accounts_create">, options: RequestOptions = {}): Promise<AccountCreateReply> {
+    return this.json("POST", "/accounts/", request, options);
+  }
+
+  /**
+   * Get an account, with its users and teams.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsRead(request: RequestOf<"accounts_read">, options: RequestOptions = {}): Promise<AccountRetrieve> {
+    return this.json("GET", "/accounts/{account}/", request, options);
+  }
+
+  /**
+   * Change an account.
+   *
+   * Its name is also that of its virtual host at the broker: workers that use this must follow a change of it.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff. The names of a person: by that
+   * person.
+   */
+  accountsPartialUpdate(request: RequestOf<"accounts_partial_update", "part">, options: RequestOptions = {}): Promise<AccountUpdateReply> {
+    return this.json("PATCH", "/accounts/{account}/", request, options);
+  }
+
+  /**
+   * Put an account on another plan.
+   *
+   * **Who may:** Staff only.
+   */
+  accountsUpdatePlan(request: RequestOf<"accounts_update_plan", "part">, options: RequestOptions = {}): Promise<AccountPlan> {
+    return this.json("PATCH", "/accounts/{account}/update_plan/", request, options);
+  }
+
+  /**
+   * List the users of an account.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsUsersList(request: RequestOf<"accounts_users_list">, options: RequestOptions = {}): Promise<InlineResponse2003> {
+    return this.json("GET", "/accounts/{account}/users/", request, options);
+  }
+
+  /**
+   * Add a user to an account.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff. As an OWNER: by an OWNER.
+   */
+  accountsUsersCreate(request: RequestOf<"accounts_users_create">, options: RequestOptions = {}): Promise<InlineObject2> {
+    return this.json("POST", "/accounts/{account}/users/", request, options);
+  }
+
+  /**
+   * Get a user of an account.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsUsersRead(request: RequestOf<"accounts_users_read">, options: RequestOptions = {}): Promise<AccountUserReply> {
+    return this.json("GET", "/accounts/{account}/users/{user}/", request, options);
+  }
+
+  /**
+   * Change the role of a user of an account.
+   *
+   * An account keeps at least one OWNER, a personal account its person as one: else a 409.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff. To or from OWNER: by an OWNER.
+   */
+  accountsUsersPartialUpdate(request: RequestOf<"accounts_users_partial_update", "part">, options: RequestOptions = {}): Promise<AccountUserReply> {
+    return this.json("PATCH", "/accounts/{account}/users/{user}/", request, options);
+  }
+
+  /**
+   * Remove a user from an account.
+   *
+   * The user also leaves the account's teams. An account keeps at least one OWNER, a personal account its person:
+   * else a 409.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff. An OWNER: by an OWNER.
+   */
+  accountsUsersDelete(request: RequestOf<"accounts_users_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/accounts/{account}/users/{user}/", request, options);
+  }
+
+  /**
+   * List the teams of an account.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsTeamsList(request: RequestOf<"accounts_teams_list">, options: RequestOptions = {}): Promise<InlineResponse2002> {
+    return this.json("GET", "/accounts/{account}/teams/", request, options);
+  }
+
+  /**
+   * Create a team.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff.
+   */
+  accountsTeamsCreate(request: RequestOf<"accounts_teams_create">, options: RequestOptions = {}): Promise<AccountTeamCreateReply> {
+    return this.json("POST", "/accounts/{account}/teams/", request, options);
+  }
+
+  /**
+   * Get a team, with its members.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsTeamsRead(request: RequestOf<"accounts_teams_read">, options: RequestOptions = {}): Promise<AccountTeam> {
+    return this.json("GET", "/accounts/{account}/teams/{team}/", request, options);
+  }
+
+  /**
+   * Change a team.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff. New members of one that is OWNER
+   * of a project: by an OWNER.
+   */
+  accountsTeamsPartialUpdate(request: RequestOf<"accounts_teams_partial_update", "part">, options: RequestOptions = {}): Promise<InlineObjectReply> {
+    return this.json("PATCH", "/accounts/{account}/teams/{team}/", request, options);
+  }
+
+  /**
+   * Delete a team.
+   *
+   * Its roles on projects go with it. Its members stay users of the account.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff.
+   */
+  accountsTeamsDelete(request: RequestOf<"accounts_teams_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/accounts/{account}/teams/{team}/", request, options);
+  }
+
+  /**
+   * Add a user to a team.
+   *
+   * May be repeated. Whoever is not a user of the account becomes a MEMBER of it.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff. To one that is OWNER of a
+   * project: by an OWNER.
+   */
+  accountsTeamsMembersCreate(request: RequestOf<"accounts_teams_members_create">, options: RequestOptions = {}): Promise<InlineObject1> {
+    return this.json("POST", "/accounts/{account}/teams/{team}/members/", request, options);
+  }
+
+  /**
+   * Remove a user from a team.
+   *
+   * The user stays one of the account.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff.
+   */
+  accountsTeamsMembersDelete(request: RequestOf<"accounts_teams_members_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/accounts/{account}/teams/{team}/members/{user}/", request, options);
+  }
+
+  /**
+   * List the workers of an account.
+   *
+   * Those that are there, and those that were.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsWorkersList(request: RequestOf<"accounts_workers_list">, options: RequestOptions = {}): Promise<InlineResponse2004> {
+    return this.json("GET", "/accounts/{account}/workers/", request, options);
+  }
+
+  /**
+   * Get a worker.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsWorkersRead(request: RequestOf<"accounts_workers_read">, options: RequestOptions = {}): Promise<Worker> {
+    return this.json("GET", "/accounts/{account}/workers/{worker}/", request, options);
+  }
+
+  /**
+   * List the heartbeats of a worker.
+   *
+   * Of the hour before its last one.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsWorkersHeartbeatsList(request: RequestOf<"accounts_workers_heartbeats_list">, options: RequestOptions = {}): Promise<InlineResponse2005> {
+    return this.json("GET", "/accounts/{account}/workers/{worker}/heartbeats/", request, options);
+  }
+
+  /**
+   * List the queues of an account.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsQueuesList(request: RequestOf<"accounts_queues_list">, options: RequestOptions = {}): Promise<InlineResponse2001> {
+    return this.json("GET", "/accounts/{account}/queues/", request, options);
+  }
+
+  /**
+   * Get a queue.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsQueuesRead(request: RequestOf<"accounts_queues_read">, options: RequestOptions = {}): Promise<Queue> {
+    return this.json("GET", "/accounts/{account}/queues/{queue}/", request, options);
+  }
+
+  /**
+   * Tell how workers of an account take jobs.
+   *
+   * Without addresses and credentials: those are the operator's to give.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsBrokerList(request: RequestOf<"accounts_broker_list">, options: RequestOptions = {}): Promise<AccountBroker> {
+    return this.json("GET", "/accounts/{account}/broker", request, options);
+  }
+
+  /**
+   * List the zones of an account.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsZonesList(request: RequestOf<"accounts_zones_list">, options: RequestOptions = {}): Promise<InlineResponse2006> {
+    return this.json("GET", "/accounts/{account}/zones/", request, options);
+  }
+
+  /**
+   * Create a zone.
+   *
+   * Workers make theirs by themselves: this is for those that are yet to come.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff.
+   */
+  accountsZonesCreate(request: RequestOf<"accounts_zones_create">, options: RequestOptions = {}): Promise<Zone> {
+    return this.json("POST", "/accounts/{account}/zones/", request, options);
+  }
+
+  /**
+   * Get a zone.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsZonesRead(request: RequestOf<"accounts_zones_read">, options: RequestOptions = {}): Promise<Zone> {
+    return this.json("GET", "/accounts/{account}/zones/{zone}/", request, options);
+  }
+
+  /**
+   * Delete a zone, with its queues.
+   *
+   * While workers take from them, or jobs wait there, it is refused with a 409.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff.
+   */
+  accountsZonesDelete(request: RequestOf<"accounts_zones_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/accounts/{account}/zones/{zone}/", request, options);
+  }
+}
+
+/** Links that let somebody join an account, a team or a project. */
+export class InvitesApi extends Api {
+  /**
+   * List the invites that you have sent.
+   *
+   * **Who may:** Whoever is signed in. Lists one's own.
+   */
+  invitesList(request: RequestOf<"invites_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse2007> {
+    return this.json("GET", "/invites/", request, options);
+  }
+
+  /**
+   * Invite somebody.
+   *
+   * Makes a link, and mails it if this hub sends mail. Whoever follows it and is signed in joins what it says: the
+   * link works once, for 30 days, and as long as you may let anybody in.
+   *
+   * **Who may:** Whoever is signed in. To an account or team as its account's MANAGER, to a project as its
+   * MANAGER; as an OWNER, only by one.
+   */
+  invitesCreate(request: RequestOf<"invites_create">, options: RequestOptions = {}): Promise<InviteReply> {
+    return this.json("POST", "/invites/", request, options);
+  }
+
+  /**
+   * Take an invite back.
+   *
+   * **Who may:** Whoever is signed in. One's own.
+   */
+  invitesDelete(request: RequestOf<"invites_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/invites/{id}/", request, options);
+  }
+}
+
+/** Workers as they report themselves, for the overseer. */
+export class WorkersApi extends Api {
+  /**
+   * A worker has started.
+   *
+   * Takes the event as it comes off the wire. It may come late, twice, and out of order.
+   *
+   * **Who may:** Staff only.
+   */
+  workersOnline(request: RequestOf<"workers_online">, options: RequestOptions = {}): Promise<void> {
+    return this.json("POST", "/workers/online/", request, options);
+  }
+
+  /**
+   * A worker is alive.
+   *
+   * Takes the event as it comes off the wire. It may come late, twice, and out of order.
+   *
+   * **Who may:** Staff only.
+   */
+  workersHeartbeat(request: RequestOf<"workers_heartbeat">, options: RequestOptions = {}): Promise<void> {
+    return this.json("POST", "/workers/heartbeat/", request, options);
+  }
+
+  /**
+   * A worker has stopped.
+   *
+   * Takes the event as it comes off the wire. It may come late, twice, and out of order.
+   *
+   * **Who may:** Staff only.
+   */
+  workersOffline(request: RequestOf<"workers_offline">, options: RequestOptions = {}): Promise<void> {
+    return this.json("POST", "/workers/offline/", request, options);
+  }
+
+  /**
+   * Update a worker.
+   *
+   * Takes what inspection tells: the queues that it takes tasks from appear, with their zones.
+   *
+   * **Who may:** Staff only.
+   */
+  workersPartialUpdate(request: RequestOf<"workers_partial_update", "part">, options: RequestOptions = {}): Promise<void> {
+    return this.json("PATCH", "/workers/{hostname}/", request, options);
+  }
+}
+
+/** Tokens that sign requests. */
+export class TokensApi extends Api {
+  /**
+   * Create an authentication token.
+   *
+   * Takes a `username` and a `password`; or, of whoever is already signed in, nothing.
+   *
+   * **Who may:** Anyone, without credentials. With a username and a password, or signed in.
+   */
+  tokensCreate(request: RequestOf<"tokens_create">, options: RequestOptions = {}): Promise<InlineResponse201> {
+    return this.json("POST", "/tokens/", request, options);
+  }
+
+  /**
+   * List your authentication tokens.
+   *
+   * **Who may:** Whoever is signed in. Lists one's own.
+   */
+  tokensList(request: RequestOf<"tokens_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse20014> {
+    return this.json("GET", "/tokens/", request, options);
+  }
+
+  /**
+   * Get details of an authentication token.
+   *
+   * One of your own by its id. Whoever has the whole token may ask for it without credentials.
+   *
+   * **Who may:** Anyone, without credentials. With the whole token; or signed in, one's own.
+   */
+  tokensRead(request: RequestOf<"tokens_read">, options: RequestOptions = {}): Promise<Token> {
+    return this.json("GET", "/tokens/{token}/", request, options);
+  }
+
+  /**
+   * Delete one of your authentication tokens.
+   *
+   * **Who may:** Whoever is signed in. One's own.
+   */
+  tokensDelete(request: RequestOf<"tokens_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/tokens/{token}/", request, options);
+  }
+
+  /**
+   * Create a link that signs a browser in.
+   *
+   * **Who may:** Staff only.
+   */
+  signInCodesCreate(request: RequestOf<"sign_in_codes_create">, options: RequestOptions = {}): Promise<SignInCode> {
+    return this.json("POST", "/sign-in-codes/", request, options);
+  }
+}
+
+/** Users, and who you are. */
+export class UsersApi extends Api {
+  /**
+   * Get yourself.
+   *
+   * **Who may:** Whoever is signed in.
+   */
+  usersMe(request: RequestOf<"users_me"> = {}, options: RequestOptions = {}): Promise<Me> {
+    return this.json("GET", "/users/me/", request, options);
+  }
+
+  /**
+   * List users.
+   *
+   * **Who may:** Whoever is signed in.
+   */
+  usersList(request: RequestOf<"users_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse20015> {
+    return this.json("GET", "/users/", request, options);
+  }
+
+  /**
+   * Get a user.
+   *
+   * **Who may:** Whoever is signed in.
+   */
+  usersRead(request: RequestOf<"users_read">, options: RequestOptions = {}): Promise<User> {
+    return this.json("GET", "/users/{id}/", request, options);
+  }
+}
+
+/** Whether the hub is well. */
+export class StatusApi extends Api {
+  /**
+   * Get the system status.
+   *
+   * 503 when the database is away.
+   *
+   * **Who may:** Anyone, without credentials.
+   */
+  statusRead(request: RequestOf<"status_read"> = {}, options: RequestOptions = {}): Promise<StatusResponse> {
+    return this.json("GET", "/status/", request, options);
+  }
+}
+
+/** All operations of a hub. */
+export class Apis {
+  readonly jobs: JobsApi;
+  readonly projects: ProjectsApi;
+  readonly accounts: AccountsApi;
+  readonly invites: InvitesApi;
+  readonly workers: WorkersApi;
+  readonly tokens: TokensApi;
+  readonly users: UsersApi;
+  readonly status: StatusApi;
+
+  constructor(requests: Requests) {
+    this.jobs = new JobsApi(requests);
+    this.projects = new ProjectsApi(requests);
+    this.accounts = new AccountsApi(requests);
+    this.invites = new InvitesApi(requests);
+    this.workers = new WorkersApi(requests);
+    this.tokens = new TokensApi(requests);
+    this.users = new UsersApi(requests);
+    this.status = new StatusApi(requests);
+  }
+}

@@ -1,0 +1,3602 @@
+/** Types of what goes over the wire, made from the OpenAPI document by openapi-typescript: `npm run generate`. */
+
+/** Any value that JSON can hold. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+export interface paths {
+    readonly "/status/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["status_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/tokens/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["tokens_list"];
+        readonly put?: never;
+        readonly post: operations["tokens_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/tokens/{token}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["tokens_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["tokens_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sign-in-codes/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["sign_in_codes_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["users_me"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["users_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/{id}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["users_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_list"];
+        readonly put?: never;
+        readonly post: operations["accounts_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["accounts_partial_update"];
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/update_plan/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["accounts_update_plan"];
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/users/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_users_list"];
+        readonly put?: never;
+        readonly post: operations["accounts_users_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/users/{user}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_users_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["accounts_users_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["accounts_users_partial_update"];
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/teams/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_teams_list"];
+        readonly put?: never;
+        readonly post: operations["accounts_teams_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/teams/{team}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_teams_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["accounts_teams_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["accounts_teams_partial_update"];
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/teams/{team}/members/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["accounts_teams_members_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/teams/{team}/members/{user}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["accounts_teams_members_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invites/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["invites_list"];
+        readonly put?: never;
+        readonly post: operations["invites_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invites/{id}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["invites_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_list"];
+        readonly put?: never;
+        readonly post: operations["projects_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["projects_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["projects_partial_update"];
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/agents/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_agents_list"];
+        readonly put?: never;
+        readonly post: operations["projects_agents_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/agents/{agent}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_agents_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["projects_agents_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["projects_agents_partial_update"];
+        readonly trace?: never;
+    };
+    readonly "/jobs/{id}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put: operations["jobs_update"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["jobs_partial_update"];
+        readonly trace?: never;
+    };
+    readonly "/jobs/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["jobs_bulk_update"];
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/jobs/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_jobs_list"];
+        readonly put?: never;
+        readonly post: operations["projects_jobs_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/jobs/bulk/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["projects_jobs_bulk_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/jobs/execute/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["projects_jobs_execute"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/jobs/{job}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_jobs_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["projects_jobs_partial_update"];
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/jobs/{job}/log/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_jobs_log"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/jobs/{job}/cancel/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["projects_jobs_cancel"];
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/jobs/live/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_jobs_live"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/jobs/{job}/connect/{path}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_jobs_connect_read"];
+        readonly put?: never;
+        readonly post: operations["projects_jobs_connect_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workers/online/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["workers_online"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workers/heartbeat/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["workers_heartbeat"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workers/offline/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["workers_offline"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/workers/{hostname}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["workers_partial_update"];
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/workers/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_workers_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/workers/{worker}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_workers_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/workers/{worker}/heartbeats/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_workers_heartbeats_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/queues/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_queues_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/queues/{queue}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_queues_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/broker": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_broker_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/zones/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_zones_list"];
+        readonly put?: never;
+        readonly post: operations["accounts_zones_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/zones/{zone}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_zones_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["accounts_zones_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        readonly AccountBroker: {
+            readonly account: number;
+            /**
+             * @description How workers and the hub talk to each other.
+             * @enum {string}
+             */
+            readonly transport: "postgres" | "amqp";
+            /** @description The virtual host of RabbitMQ whose workers are the account's. Null without RabbitMQ. */
+            readonly virtualHost: string | null;
+            /** @description What the names of the account's queues begin with, for a worker that shares the broker with those of other accounts: its `JOBHUB_QUEUES` are this and a zone. Null for the hub's own account, whose names are plain. */
+            readonly prefix: string | null;
+            /** @description What the broker calls the queues that the account has. */
+            readonly queues: readonly string[];
+        };
+        readonly AccountCreate: {
+            readonly id?: number;
+            /** @description Of a personal account, whose it is. */
+            readonly user?: number | null;
+            /** Format: date-time */
+            readonly created?: string;
+            readonly image?: string | null;
+            /** @description Letters, digits, - and _, not only digits. All accounts have different names. */
+            readonly name: string;
+            readonly displayName?: string | null;
+            readonly location?: string | null;
+            readonly website?: string | null;
+            /** @description Where the public may write to. */
+            readonly email?: string | null;
+            /** @enum {string|null} */
+            readonly theme?: "bootstrap" | "elife" | "f1000" | "galleria" | "giga" | "latex" | "nature" | "plos" | "rpng" | "skeleton" | "stencila" | "tufte" | "wilmore" | null;
+            readonly extraHead?: string | null;
+            readonly extraTop?: string | null;
+            readonly extraBottom?: string | null;
+            /** @description Where its projects may be shown, with spaces between. */
+            readonly hosts?: string | null;
+        };
+        readonly AccountList: {
+            readonly id: number;
+            /** @description Of a personal account, whose it is. */
+            readonly user: number | null;
+            readonly creator: number | null;
+            /** Format: date-time */
+            readonly created: string;
+            readonly image: string | null;
+            readonly name: string;
+            readonly displayName: string | null;
+            readonly location: string | null;
+            readonly website: string | null;
+            /** @description Where the public may write to. */
+            readonly email: string | null;
+            /** @enum {string|null} */
+            readonly theme: "bootstrap" | "elife" | "f1000" | "galleria" | "giga" | "latex" | "nature" | "plos" | "rpng" | "skeleton" | "stencila" | "tufte" | "wilmore" | null;
+            readonly extraHead: string | null;
+            readonly extraTop: string | null;
+            readonly extraBottom: string | null;
+            /** @description Where its projects may be shown, with spaces between. */
+            readonly hosts: string | null;
+            /**
+             * @description Your role on the account.
+             * @enum {string|null}
+             */
+            readonly role: "MEMBER" | "MANAGER" | "OWNER" | null;
+        };
+        readonly AccountPlan: {
+            readonly account: number;
+            readonly plan: string;
+            /** @description Jobs that have not ended, at one time. Null for no limit. */
+            readonly maxActiveJobs: number | null;
+            /** @description Jobs created within an hour. Null for no limit. */
+            readonly maxJobsPerHour: number | null;
+            /** @description Minutes that jobs run within a month. Null for no limit. */
+            readonly maxJobMinutesPerMonth: number | null;
+        };
+        readonly AccountPlanUpdate: {
+            /** @description Name of a tier. */
+            readonly plan: string;
+        };
+        readonly AccountRetrieve: {
+            readonly id: number;
+            /** @description Of a personal account, whose it is. */
+            readonly user: number | null;
+            readonly creator: number | null;
+            /** Format: date-time */
+            readonly created: string;
+            readonly image: string | null;
+            readonly name: string;
+            readonly displayName: string | null;
+            readonly location: string | null;
+            readonly website: string | null;
+            /** @description Where the public may write to. */
+            readonly email: string | null;
+            /** @enum {string|null} */
+            readonly theme: "bootstrap" | "elife" | "f1000" | "galleria" | "giga" | "latex" | "nature" | "plos" | "rpng" | "skeleton" | "stencila" | "tufte" | "wilmore" | null;
+            readonly extraHead: string | null;
+            readonly extraTop: string | null;
+            readonly extraBottom: string | null;
+            /** @description Where its projects may be shown, with spaces between. */
+            readonly hosts: string | null;
+            /**
+             * @description Your role on the account.
+             * @enum {string|null}
+             */
+            readonly role: "MEMBER" | "MANAGER" | "OWNER" | null;
+            readonly users: readonly components["schemas"]["AccountUser"][];
+            readonly teams: readonly components["schemas"]["AccountTeam"][];
+        };
+        readonly AccountTeam: {
+            readonly id: number;
+            readonly account: number;
+            readonly name: string;
+            readonly description: string | null;
+            readonly members: readonly components["schemas"]["User"][];
+        };
+        readonly AccountTeamCreate: {
+            readonly id?: number;
+            readonly account?: number;
+            /** @description Not only digits. Each account's teams have different names. */
+            readonly name: string;
+            readonly description?: string | null;
+            /** @description Ids of users, in place of those who are members now. Whoever is not a user of the account becomes a MEMBER of it. */
+            readonly members?: readonly number[];
+        };
+        readonly AccountUpdate: {
+            readonly id?: number;
+            /** @description Of a personal account, whose it is. */
+            readonly user?: number | null;
+            readonly creator?: number | null;
+            /** Format: date-time */
+            readonly created?: string;
+            readonly image?: string | null;
+            /** @description Letters, digits, - and _, not only digits. All accounts have different names. */
+            readonly name?: string;
+            readonly displayName?: string | null;
+            readonly location?: string | null;
+            readonly website?: string | null;
+            /** @description Where the public may write to. */
+            readonly email?: string | null;
+            /** @enum {string|null} */
+            readonly theme?: "bootstrap" | "elife" | "f1000" | "galleria" | "giga" | "latex" | "nature" | "plos" | "rpng" | "skeleton" | "stencila" | "tufte" | "wilmore" | null;
+            readonly extraHead?: string | null;
+            readonly extraTop?: string | null;
+            readonly extraBottom?: string | null;
+            /** @description Where its projects may be shown, with spaces between. */
+            readonly hosts?: string | null;
+            /** @description Of a personal account, the first name of its person. */
+            readonly firstName?: string | null;
+            /** @description Of a personal account, the last name of its person. */
+            readonly lastName?: string | null;
+        };
+        readonly AccountUser: {
+            readonly id?: number;
+            readonly user?: components["schemas"]["User"];
+            /** @enum {string} */
+            readonly role?: "MEMBER" | "MANAGER" | "OWNER";
+            readonly account?: number;
+        };
+        readonly ErrorReply: {
+            /** @description What is wrong, for people. */
+            readonly message: string;
+            /** @description What is wrong with which field of the request. */
+            readonly errors?: readonly components["schemas"]["FieldFault"][];
+        };
+        readonly FieldFault: {
+            /** @description Its name; of a nested one, `outer.inner`. */
+            readonly field: string;
+            /** @description What would be right. */
+            readonly message: string;
+        };
+        readonly InlineObject: {
+            readonly id?: number;
+            readonly account?: number;
+            /** @description Not only digits. Each account's teams have different names. */
+            readonly name?: string;
+            readonly description?: string | null;
+            /** @description Ids of users, in place of those who are members now. Whoever is not a user of the account becomes a MEMBER of it. */
+            readonly members?: readonly number[];
+        };
+        readonly InlineObject1: {
+            /** @description Of the user. */
+            readonly id?: number;
+            /** @description In place of the id. */
+            readonly username?: string;
+        };
+        readonly InlineObject2: {
+            /** @description Of the user. */
+            readonly id?: number;
+            /** @description In place of the id. */
+            readonly username?: string;
+            /** @enum {string} */
+            readonly role: "MEMBER" | "MANAGER" | "OWNER";
+        };
+        readonly InlineObject3: {
+            readonly id?: number;
+            readonly statusMessage?: string | null;
+            readonly summaryString?: string;
+            readonly runtimeFormatted?: string;
+            /** @description Outside WebSocket address of the job's server, while it is active and has one. */
+            readonly url?: string | null;
+            /** Format: date-time */
+            readonly created?: string;
+            /** Format: date-time */
+            readonly updated?: string;
+            /** @enum {string} */
+            readonly method?: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
+            readonly params?: {
+                readonly [key: string]: JsonValue;
+            };
+            readonly creator?: number | null;
+            readonly queue?: number | null;
+            /** @description Entries in the log of the current attempt. */
+            readonly logLength?: number;
+            /** @description How often it is started at most, when its workers die under it. Default 3. */
+            readonly maxAttempts?: number;
+            /** @description Place among the dispatched jobs of its queue, from 1. Null beyond the 1000th. */
+            readonly position?: number | null;
+            readonly children?: readonly number[];
+            /** @description Opens this one job to whoever presents it as `?key=`. */
+            readonly key?: string;
+            readonly description?: string | null;
+            /** Format: date-time */
+            readonly began?: string | null;
+            /** Format: date-time */
+            readonly ended?: string | null;
+            /** @enum {string|null} */
+            readonly status?: "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED" | null;
+            /** @description Follows from the status; only a PUT sets it. */
+            readonly isActive?: boolean;
+            readonly result?: JsonValue;
+            readonly error?: JsonValue;
+            /** @description The whole log so far, or from `logOffset` on. A text is one entry a line. Null in lists. */
+            readonly log?: (readonly JsonValue[] | null) | string;
+            /** @description Seconds. */
+            readonly runtime?: number | null;
+            readonly worker?: string | null;
+            /** @description Number of the attempt, from 0. */
+            readonly retries?: number | null;
+            readonly callbackId?: string | null;
+            readonly callbackMethod?: string | null;
+            /** @description Id of its project. */
+            readonly project?: number | null;
+            readonly snapshot?: string | null;
+            /** @description Id of the job that it is a part of. */
+            readonly parent?: number | null;
+            readonly callbackType?: number | null;
+            readonly users?: readonly number[];
+            readonly anonUsers?: readonly string[];
+            /** @description Addresses of the job's server, by protocol. In answers, outside ones. */
+            readonly urls?: JsonValue;
+            /** @description How far it is, in whatever form its method has. */
+            readonly progress?: JsonValue;
+            /** @description Position of this update in its attempt: of two, the `urls` and `progress` of the later one stay. */
+            readonly sequence?: number | null;
+            /** @description Position of the first entry of `log` in the log of the attempt. Default 0. */
+            readonly logOffset?: number | null;
+        };
+        readonly InlineObject4: {
+            readonly id?: number;
+            readonly statusMessage?: string | null;
+            readonly summaryString?: string;
+            readonly runtimeFormatted?: string;
+            /** @description Outside WebSocket address of the job's server, while it is active and has one. */
+            readonly url?: string | null;
+            /** Format: date-time */
+            readonly created?: string;
+            /** Format: date-time */
+            readonly updated?: string;
+            /** @enum {string} */
+            readonly method?: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
+            readonly params?: {
+                readonly [key: string]: JsonValue;
+            };
+            readonly creator?: number | null;
+            readonly queue?: number | null;
+            /** @description Entries in the log of the current attempt. */
+            readonly logLength?: number;
+            /** @description How often it is started at most, when its workers die under it. Default 3. */
+            readonly maxAttempts?: number;
+            /** @description Place among the dispatched jobs of its queue, from 1. Null beyond the 1000th. */
+            readonly position?: number | null;
+            readonly children?: readonly number[];
+            /** @description Opens this one job to whoever presents it as `?key=`. */
+            readonly key?: string;
+            readonly description?: string | null;
+            /** Format: date-time */
+            readonly began?: string | null;
+            /** Format: date-time */
+            readonly ended?: string | null;
+            /** @enum {string|null} */
+            readonly status?: "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED" | null;
+            /** @description Follows from the status; only a PUT sets it. */
+            readonly isActive?: boolean;
+            readonly result?: JsonValue;
+            readonly error?: JsonValue;
+            /** @description The whole log so far, or from `logOffset` on. A text is one entry a line. Null in lists. */
+            readonly log?: (readonly JsonValue[] | null) | string;
+            /** @description Seconds. */
+            readonly runtime?: number | null;
+            readonly worker?: string | null;
+            /** @description Number of the attempt, from 0. */
+            readonly retries?: number | null;
+            readonly callbackId?: string | null;
+            readonly callbackMethod?: string | null;
+            /** @description Id of its project. */
+            readonly project?: number | null;
+            readonly snapshot?: string | null;
+            /** @description Id of the job that it is a part of. */
+            readonly parent?: number | null;
+            readonly callbackType?: number | null;
+            readonly users?: readonly number[];
+            readonly anonUsers?: readonly string[];
+            /** @description Addresses of the job's server, by protocol. In answers, outside ones. */
+            readonly urls?: JsonValue;
+            /** @description How far it is, in whatever form its method has. */
+            readonly progress?: JsonValue;
+            /** @description Position of this update in its attempt: of two, the `urls` and `progress` of the later one stay. */
+            readonly sequence?: number | null;
+            /** @description Position of the first entry of `log` in the log of the attempt. Default 0. */
+            readonly logOffset?: number | null;
+        };
+        readonly InlineObject5: {
+            readonly username?: string;
+            readonly password?: string;
+            /** @description OpenID Connect token. This hub takes none. */
+            readonly openid?: string;
+            /**
+             * Format: date-time
+             * @description When the token stops working; null, the default, for never.
+             */
+            readonly expiry?: string | null;
+        };
+        readonly InlineResponse200: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["AccountList"][];
+        };
+        readonly InlineResponse2001: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["Queue"][];
+        };
+        readonly InlineResponse20011: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["InlineResponse20011Results"][];
+        };
+        readonly InlineResponse20011Results: {
+            readonly id: number;
+            readonly statusMessage: string | null;
+            readonly summaryString: string;
+            readonly runtimeFormatted: string;
+            /** @description Outside WebSocket address of the job's server, while it is active and has one. */
+            readonly url: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            /** Format: date-time */
+            readonly updated: string;
+            /** @enum {string} */
+            readonly method: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
+            readonly params: {
+                readonly [key: string]: JsonValue;
+            };
+            readonly creator: number | null;
+            readonly queue: number | null;
+            /** @description Entries in the log of the current attempt. */
+            readonly logLength: number;
+            /** @description How often it is started at most, when its workers die under it. Default 3. */
+            readonly maxAttempts: number;
+            /** @description Opens this one job to whoever presents it as `?key=`. */
+            readonly key: string;
+            readonly description: string | null;
+            /** Format: date-time */
+            readonly began: string | null;
+            /** Format: date-time */
+            readonly ended: string | null;
+            /** @enum {string} */
+            readonly status: "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
+            /** @description Follows from the status; only a PUT sets it. */
+            readonly isActive: boolean;
+            readonly result: JsonValue;
+            readonly error: JsonValue;
+            /** @description Of the current attempt. Null if there is none, and in lists. */
+            readonly log: readonly JsonValue[] | null;
+            /** @description Seconds. */
+            readonly runtime: number | null;
+            readonly worker: string | null;
+            /** @description Number of the attempt, from 0. */
+            readonly retries: number;
+            readonly callbackId: string | null;
+            readonly callbackMethod: string | null;
+            /** @description Id of its project. */
+            readonly project: number | null;
+            readonly snapshot: string | null;
+            /** @description Id of the job that it is a part of. */
+            readonly parent: number | null;
+            readonly callbackType: number | null;
+            readonly users: readonly number[];
+            readonly anonUsers: readonly string[];
+            /** @description Addresses of the job's server, by protocol. In answers, outside ones. */
+            readonly urls: JsonValue;
+            /** @description How far it is, in whatever form its method has. */
+            readonly progress: JsonValue;
+        };
+        readonly InlineResponse20014: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["Token"][];
+        };
+        readonly InlineResponse20015: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["User"][];
+        };
+        readonly InlineResponse2002: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["AccountTeam"][];
+        };
+        readonly InlineResponse2003: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["AccountUser"][];
+        };
+        readonly InlineResponse2004: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["Worker"][];
+        };
+        readonly InlineResponse2005: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["WorkerHeartbeat"][];
+        };
+        readonly InlineResponse2006: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["Zone"][];
+        };
+        readonly InlineResponse2007: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["Invite"][];
+        };
+        readonly InlineResponse2008: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["ProjectList"][];
+        };
+        readonly InlineResponse2009: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["ProjectAgent"][];
+        };
+        readonly InlineResponse201: {
+            /** @description Id of the user whose token it is. */
+            readonly user: number;
+            /** @description The first 8 characters of the token. */
+            readonly id: string;
+            /** Format: date-time */
+            readonly created: string;
+            /**
+             * Format: date-time
+             * @description When it stops working; null for never.
+             */
+            readonly expiry: string | null;
+            /** @description The whole token: it is told this once. */
+            readonly token: string;
+            readonly username: string;
+            /** @description The user name, where no first name is known. */
+            readonly firstName: string;
+            /** @description The user name, where no last name is known. */
+            readonly lastName: string;
+        };
+        readonly Invite: {
+            readonly id?: number;
+            /** @description The link. It works once, for whoever is signed in. */
+            readonly url?: string;
+            readonly key?: string;
+            /** Format: date-time */
+            readonly created?: string;
+            /**
+             * Format: date-time
+             * @description When it was mailed; null if it was not.
+             */
+            readonly sent?: string | null;
+            /** @description Whether somebody has followed the link. */
+            readonly accepted?: boolean;
+            /** Format: date-time */
+            readonly completed?: string | null;
+            readonly inviter?: number;
+            /** @description 1 for an account, 2 for a team, 3 for a project. */
+            readonly subjectType?: number | null;
+            /** @description Where the link is sent, if this hub sends mail. */
+            readonly email: string;
+            /** @description To whom is invited, in the mail. */
+            readonly message?: string | null;
+            /**
+             * @description What following the link does.
+             * @enum {string|null}
+             */
+            readonly action?: "join_account" | "join_team" | "join_project" | "take_tour" | null;
+            /** @description Id of the account, team or project to join. Default the `account`, `team` or `project` of `arguments`. */
+            readonly subjectId?: number | null;
+            /** @description To join an account: `role`, default MEMBER. A project: `role`, default READER. To take a tour: `page`, a path on this hub, default `/`; and `tour`, the tour's name. */
+            readonly arguments?: {
+                readonly [key: string]: JsonValue;
+            } | null;
+        };
+        readonly Job: {
+            readonly id: number;
+            readonly statusMessage: string | null;
+            readonly summaryString: string;
+            readonly runtimeFormatted: string;
+            /** @description Outside WebSocket address of the job's server, while it is active and has one. */
+            readonly url: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            /** Format: date-time */
+            readonly updated: string;
+            /** @enum {string} */
+            readonly method: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
+            readonly params: {
+                readonly [key: string]: JsonValue;
+            };
+            readonly creator: number | null;
+            readonly queue: number | null;
+            /** @description Entries in the log of the current attempt. */
+            readonly logLength: number;
+            /** @description How often it is started at most, when its workers die under it. Default 3. */
+            readonly maxAttempts: number;
+            /** @description Opens this one job to whoever presents it as `?key=`. */
+            readonly key: string;
+            readonly description: string | null;
+            /** Format: date-time */
+            readonly began: string | null;
+            /** Format: date-time */
+            readonly ended: string | null;
+            /** @enum {string} */
+            readonly status: "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
+            /** @description Follows from the status; only a PUT sets it. */
+            readonly isActive: boolean;
+            readonly result: JsonValue;
+            readonly error: JsonValue;
+            /** @description Of the current attempt. Null if there is none, and in lists. */
+            readonly log: readonly JsonValue[] | null;
+            /** @description Seconds. */
+            readonly runtime: number | null;
+            readonly worker: string | null;
+            /** @description Number of the attempt, from 0. */
+            readonly retries: number;
+            readonly callbackId: string | null;
+            readonly callbackMethod: string | null;
+            /** @description Id of its project. */
+            readonly project: number | null;
+            readonly snapshot: string | null;
+            /** @description Id of the job that it is a part of. */
+            readonly parent: number | null;
+            readonly callbackType: number | null;
+            readonly users: readonly number[];
+            readonly anonUsers: readonly string[];
+            /** @description Addresses of the job's server, by protocol. In answers, outside ones. */
+            readonly urls: JsonValue;
+            /** @description How far it is, in whatever form its method has. */
+            readonly progress: JsonValue;
+            /** @description Place among the dispatched jobs of its queue, from 1. Null beyond the 1000th. */
+            readonly position: number | null;
+            readonly children: readonly number[];
+        };
+        readonly JobLog: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly JsonValue[];
+        };
+        readonly Me: {
+            readonly id: number;
+            readonly username: string;
+            readonly firstName: string;
+            readonly lastName: string;
+            /** @description Whether you may do what is for staff only. */
+            readonly isStaff: boolean;
+        };
+        readonly NewJob: {
+            /** @enum {string} */
+            readonly method: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
+            readonly params?: {
+                readonly [key: string]: JsonValue;
+            };
+            readonly description?: string | null;
+            /** @description Texts by name, given to the worker alone. They are stored encrypted until the job ends, and never answered. */
+            readonly secrets?: {
+                readonly [key: string]: string;
+            } | null;
+            /** @description Opens this one job to whoever presents it as `?key=`. */
+            readonly key?: string;
+            /** @description How often it is started at most, when its workers die under it. Default 3. */
+            readonly maxAttempts?: number;
+        };
+        readonly NewJobIds: {
+            readonly count: number;
+            /** @description In the order of the jobs. */
+            readonly ids: readonly number[];
+        };
+        readonly NewJobs: {
+            readonly jobs: readonly components["schemas"]["NewJob"][];
+        };
+        readonly Project: {
+            readonly id: number;
+            readonly creator: number | null;
+            /** Format: date-time */
+            readonly created: string;
+            /** @description Letters, digits, - and _, not only digits. Each account's projects have different names. */
+            readonly name: string;
+            readonly title: string | null;
+            readonly description: string | null;
+            /** @description Path of the main file. */
+            readonly main: string | null;
+            /** @enum {string|null} */
+            readonly theme: "bootstrap" | "elife" | "f1000" | "galleria" | "giga" | "latex" | "nature" | "plos" | "rpng" | "skeleton" | "stencila" | "tufte" | "wilmore" | null;
+            readonly extraHead: string | null;
+            readonly extraTop: string | null;
+            readonly extraBottom: string | null;
+            readonly temporary: boolean;
+            readonly public: boolean;
+            /** @description Random characters, for those who may edit the project. */
+            readonly key: string | null;
+            /**
+             * @description Which content is shown: the working files, or a snapshot.
+             * @enum {string}
+             */
+            readonly liveness: "live" | "latest" | "pinned";
+            readonly pinned: string | null;
+            readonly account: number;
+            /**
+             * @description Your role on the project.
+             * @enum {string|null}
+             */
+            readonly role: "READER" | "REVIEWER" | "EDITOR" | "AUTHOR" | "MANAGER" | "OWNER" | null;
+        };
+        readonly ProjectAgent: {
+            readonly id: number;
+            readonly project: number;
+            /** @enum {string} */
+            readonly type: "user" | "team";
+            /** @description Id of the user or team. */
+            readonly agent: string;
+            /** @description Name of the user or team. */
+            readonly name: string;
+            /** @enum {string} */
+            readonly role: "READER" | "REVIEWER" | "EDITOR" | "AUTHOR" | "MANAGER" | "OWNER";
+        };
+        readonly ProjectAgentCreate: {
+            /** @enum {string} */
+            readonly type: "user" | "team";
+            /** @description Id of a user, or of a team of the project's account. */
+            readonly agent: number;
+            /** @enum {string} */
+            readonly role: "READER" | "REVIEWER" | "EDITOR" | "AUTHOR" | "MANAGER" | "OWNER";
+        };
+        readonly ProjectAgentUpdate: {
+            readonly id?: number;
+            /** @enum {string} */
+            readonly role?: "READER" | "REVIEWER" | "EDITOR" | "AUTHOR" | "MANAGER" | "OWNER";
+            readonly project?: number;
+            readonly user?: number | null;
+            readonly team?: number | null;
+        };
+        readonly ProjectCreate: {
+            readonly id?: number;
+            readonly creator?: number | null;
+            /** Format: date-time */
+            readonly created?: string;
+            /** @description Letters, digits, - and _, not only digits. Each account's projects have different names. */
+            readonly name?: string;
+            readonly title?: string | null;
+            readonly description?: string | null;
+            /** @description Path of the main file. */
+            readonly main?: string | null;
+            /** @enum {string|null} */
+            readonly theme?: "bootstrap" | "elife" | "f1000" | "galleria" | "giga" | "latex" | "nature" | "plos" | "rpng" | "skeleton" | "stencila" | "tufte" | "wilmore" | null;
+            readonly extraHead?: string | null;
+            readonly extraTop?: string | null;
+            readonly extraBottom?: string | null;
+            /** @description Random characters, for those who may edit the project. */
+            readonly key?: string;
+            /**
+             * @description Which content is shown: the working files, or a snapshot.
+             * @enum {string}
+             */
+            readonly liveness?: "live" | "latest" | "pinned";
+            /** @description Id of the account; default your personal one. */
+            readonly account?: number;
+            /** @default false */
+            readonly temporary?: boolean;
+            /**
+             * @description Whether anybody may read it.
+             * @default false
+             */
+            readonly public?: boolean;
+            readonly pinned?: string | null;
+        };
+        readonly ProjectList: {
+            readonly id: number;
+            readonly creator: number | null;
+            /** Format: date-time */
+            readonly created: string;
+            /** @description Letters, digits, - and _, not only digits. Each account's projects have different names. */
+            readonly name: string;
+            readonly title: string | null;
+            readonly description: string | null;
+            /** @description Path of the main file. */
+            readonly main: string | null;
+            /** @enum {string|null} */
+            readonly theme: "bootstrap" | "elife" | "f1000" | "galleria" | "giga" | "latex" | "nature" | "plos" | "rpng" | "skeleton" | "stencila" | "tufte" | "wilmore" | null;
+            readonly extraHead: string | null;
+            readonly extraTop: string | null;
+            readonly extraBottom: string | null;
+            readonly temporary: boolean;
+            readonly public: boolean;
+            /** @description Random characters, for those who may edit the project. */
+            readonly key: string | null;
+            /**
+             * @description Which content is shown: the working files, or a snapshot.
+             * @enum {string}
+             */
+            readonly liveness: "live" | "latest" | "pinned";
+            readonly pinned: string | null;
+            readonly account: components["schemas"]["AccountList"];
+            /**
+             * @description Your role on the project.
+             * @enum {string}
+             */
+            readonly role: "READER" | "REVIEWER" | "EDITOR" | "AUTHOR" | "MANAGER" | "OWNER";
+        };
+        readonly ProjectUpdate: {
+            readonly id?: number;
+            readonly creator?: number | null;
+            /** Format: date-time */
+            readonly created?: string;
+            /** @description Letters, digits, - and _, not only digits. Each account's projects have different names. */
+            readonly name?: string;
+            readonly title?: string | null;
+            readonly description?: string | null;
+            /** @description Path of the main file. */
+            readonly main?: string | null;
+            /** @enum {string|null} */
+            readonly theme?: "bootstrap" | "elife" | "f1000" | "galleria" | "giga" | "latex" | "nature" | "plos" | "rpng" | "skeleton" | "stencila" | "tufte" | "wilmore" | null;
+            readonly extraHead?: string | null;
+            readonly extraTop?: string | null;
+            readonly extraBottom?: string | null;
+            /** @description Random characters, for those who may edit the project. */
+            readonly key?: string;
+            /**
+             * @description Which content is shown: the working files, or a snapshot.
+             * @enum {string}
+             */
+            readonly liveness?: "live" | "latest" | "pinned";
+            /** @description Id of the account, to which the project goes. */
+            readonly account?: number;
+            readonly temporary?: boolean;
+            /** @description Whether anybody may read it. */
+            readonly public?: boolean;
+            /** @description Id of the snapshot that is shown. */
+            readonly pinned?: string | null;
+        };
+        readonly Queue: {
+            readonly id: number;
+            /** @description `<zone>[:<priority>][:untrusted][:interrupt]`; all that follows is told by it. */
+            readonly name: string;
+            /** @description Id of its zone. */
+            readonly zone: number;
+            /** @description The least priority of jobs that it is meant for. */
+            readonly priority: number;
+            /** @description Whether it is for jobs that run untrusted code. */
+            readonly untrusted: boolean;
+            /** @description Whether it is for jobs that may be interrupted, and started again. */
+            readonly interrupt: boolean;
+        };
+        readonly SignInCode: {
+            /**
+             * Format: uri
+             * @description Opened in a browser, once, it signs that browser in.
+             */
+            readonly url: string;
+            /** Format: date-time */
+            readonly expiry: string;
+        };
+        readonly SignInCodeCreate: {
+            /** @description Default yourself. */
+            readonly username?: string;
+        };
+        readonly StatusResponse: {
+            /**
+             * Format: date-time
+             * @description The time at the database.
+             */
+            readonly time: string;
+            /** @description Version of Jobhub. */
+            readonly version: string;
+        };
+        readonly Token: {
+            /** @description Id of the user whose token it is. */
+            readonly user: number;
+            /** @description The first 8 characters of the token. */
+            readonly id: string;
+            /** Format: date-time */
+            readonly created: string;
+            /**
+             * Format: date-time
+             * @description When it stops working; null for never.
+             */
+            readonly expiry: string | null;
+        };
+        readonly UpdateResult: {
+            /** @description As it was given. */
+            readonly id: JsonValue;
+            /** @description The HTTP status that this update alone would have been answered with. */
+            readonly code: number;
+            /**
+             * @description Of the job, where the code is 200.
+             * @enum {string}
+             */
+            readonly status?: "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
+            /** @description What is wrong, in all other cases. */
+            readonly message?: string;
+            readonly errors?: readonly components["schemas"]["FieldFault"][];
+        };
+        readonly User: {
+            readonly id: number;
+            readonly username: string;
+            readonly firstName: string;
+            readonly lastName: string;
+        };
+        readonly Worker: {
+            readonly id: number;
+            /** @description Whether it has not finished, and not missed its last five heartbeats. */
+            readonly active: boolean;
+            /**
+             * Format: date-time
+             * @description When it was first heard of.
+             */
+            readonly created: string;
+            /**
+             * Format: date-time
+             * @description By its own clock.
+             */
+            readonly started: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last heard of.
+             */
+            readonly updated: string | null;
+            /** Format: date-time */
+            readonly finished: string | null;
+            /** @description Node name, such as `name@host`. */
+            readonly hostname: string;
+            /** @description Hours west of UTC. */
+            readonly utcoffset: number | null;
+            /** @description Process id on its host. */
+            readonly pid: number | null;
+            /** @description Seconds between its heartbeats. */
+            readonly freq: number | null;
+            readonly software: string | null;
+            readonly os: string | null;
+            /** @description What inspection told of it, as it came. */
+            readonly details: JsonValue;
+            /** @description All that it is known by, in one. */
+            readonly signature: string | null;
+            /** @description Ids of the queues that it takes jobs from. */
+            readonly queues: readonly number[];
+        };
+        readonly WorkerEvent: {
+            /** @description Node name, such as `name@host`. */
+            readonly hostname: string;
+            /** @description Seconds since the epoch, by the worker's clock. */
+            readonly timestamp?: number | null;
+            /** @description Hours west of UTC. */
+            readonly utcoffset?: number | null;
+            readonly pid?: number | null;
+            readonly clock?: number | null;
+            /** @description Seconds between heartbeats. */
+            readonly freq?: number | null;
+            readonly active?: number | null;
+            readonly processed?: number | null;
+            readonly loadavg?: readonly number[] | null;
+            readonly sw_ident?: string | null;
+            readonly sw_ver?: string | null;
+            readonly sw_sys?: string | null;
+            /** @description Names of the queues that it takes from. Our own workers tell them. */
+            readonly queues?: readonly string[] | null;
+        } & {
+            readonly [key: string]: JsonValue;
+        };
+        readonly WorkerHeartbeat: {
+            /**
+             * Format: date-time
+             * @description By the worker's clock.
+             */
+            readonly time: string;
+            /** @description Its logical clock. */
+            readonly clock: number;
+            /** @description Jobs that it runs. */
+            readonly active: number;
+            /** @description Jobs that it has run since it started. */
+            readonly processed: number;
+            /** @description Load of its host over the last 1, 5 and 15 minutes. */
+            readonly load: JsonValue;
+        };
+        readonly WorkerUpdate: {
+            /** @description What `inspect stats` tells. `broker.virtual_host` names the account; `/` is the hub's own. */
+            readonly stats?: {
+                readonly [key: string]: JsonValue;
+            } | null;
+            readonly queues?: readonly JsonValue[] | null;
+        };
+        readonly Zone: {
+            readonly id: number;
+            readonly account: number;
+            /** @description Lower case letters, digits and -. Each account's zones have different names. */
+            readonly name: string;
+        };
+        readonly ZoneCreate: {
+            readonly id?: number;
+            readonly account?: number;
+            /** @description Lower case letters, digits and -. Each account's zones have different names. */
+            readonly name: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type AccountBroker = components['schemas']['AccountBroker'];
+export type AccountCreate = components['schemas']['AccountCreate'];
+export type AccountList = components['schemas']['AccountList'];
+export type AccountPlan = components['schemas']['AccountPlan'];
+export type AccountPlanUpdate = components['schemas']['AccountPlanUpdate'];
+export type AccountRetrieve = components['schemas']['AccountRetrieve'];
+export type AccountTeam = components['schemas']['AccountTeam'];
+export type AccountTeamCreate = components['schemas']['AccountTeamCreate'];
+export type AccountUpdate = components['schemas']['AccountUpdate'];
+export type AccountUser = components['schemas']['AccountUser'];
+export type ErrorReply = components['schemas']['ErrorReply'];
+export type FieldFault = components['schemas']['FieldFault'];
+export type InlineObject = components['schemas']['InlineObject'];
+export type InlineObject1 = components['schemas']['InlineObject1'];
+export type InlineObject2 = components['schemas']['InlineObject2'];
+export type InlineObject3 = components['schemas']['InlineObject3'];
+export type InlineObject4 = components['schemas']['InlineObject4'];
+export type InlineObject5 = components['schemas']['InlineObject5'];
+export type InlineResponse200 = components['schemas']['InlineResponse200'];
+export type InlineResponse2001 = components['schemas']['InlineResponse2001'];
+export type InlineResponse20011 = components['schemas']['InlineResponse20011'];
+export type InlineResponse20011Results = components['schemas']['InlineResponse20011Results'];
+export type InlineResponse20014 = components['schemas']['InlineResponse20014'];
+export type InlineResponse20015 = components['schemas']['InlineResponse20015'];
+export type InlineResponse2002 = components['schemas']['InlineResponse2002'];
+export type InlineResponse2003 = components['schemas']['InlineResponse2003'];
+export type InlineResponse2004 = components['schemas']['InlineResponse2004'];
+export type InlineResponse2005 = components['schemas']['InlineResponse2005'];
+export type InlineResponse2006 = components['schemas']['InlineResponse2006'];
+export type InlineResponse2007 = components['schemas']['InlineResponse2007'];
+export type InlineResponse2008 = components['schemas']['InlineResponse2008'];
+export type InlineResponse2009 = components['schemas']['InlineResponse2009'];
+export type InlineResponse201 = components['schemas']['InlineResponse201'];
+export type Invite = components['schemas']['Invite'];
+export type Job = components['schemas']['Job'];
+export type JobLog = components['schemas']['JobLog'];
+export type Me = components['schemas']['Me'];
+export type NewJob = components['schemas']['NewJob'];
+export type NewJobIds = components['schemas']['NewJobIds'];
+export type NewJobs = components['schemas']['NewJobs'];
+export type Project = components['schemas']['Project'];
+export type ProjectAgent = components['schemas']['ProjectAgent'];
+export type ProjectAgentCreate = components['schemas']['ProjectAgentCreate'];
+export type ProjectAgentUpdate = components['schemas']['ProjectAgentUpdate'];
+export type ProjectCreate = components['schemas']['ProjectCreate'];
+export type ProjectList = components['schemas']['ProjectList'];
+export type ProjectUpdate = components['schemas']['ProjectUpdate'];
+export type Queue = components['schemas']['Queue'];
+export type SignInCode = components['schemas']['SignInCode'];
+export type SignInCodeCreate = components['schemas']['SignInCodeCreate'];
+export type StatusResponse = components['schemas']['StatusResponse'];
+export type Token = components['schemas']['Token'];
+export type UpdateResult = components['schemas']['UpdateResult'];
+export type User = components['schemas']['User'];
+export type Worker = components['schemas']['Worker'];
+export type WorkerEvent = components['schemas']['WorkerEvent'];
+export type WorkerHeartbeat = components['schemas']['WorkerHeartbeat'];
+export type WorkerUpdate = components['schemas']['WorkerUpdate'];
+export type Zone = components['schemas']['Zone'];
+export type ZoneCreate = components['schemas']['ZoneCreate'];
+export type $defs = Record<string, never>;
+export interface operations {
+    readonly status_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StatusResponse"];
+                };
+            };
+        };
+    };
+    readonly tokens_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse20014"];
+                };
+            };
+        };
+    };
+    readonly tokens_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InlineObject5"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse201"];
+                };
+            };
+        };
+    };
+    readonly tokens_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The first 8 characters of a token, or the whole of it. */
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Token"];
+                };
+            };
+        };
+    };
+    readonly tokens_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The first 8 characters of a token, or the whole of it. */
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly sign_in_codes_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SignInCodeCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInCode"];
+                };
+            };
+        };
+    };
+    readonly users_me: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    readonly users_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                /** @description Part of a user name, first or last name. */
+                readonly search?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse20015"];
+                };
+            };
+        };
+    };
+    readonly users_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the user. */
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    readonly accounts_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse200"];
+                };
+            };
+        };
+    };
+    readonly accounts_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AccountCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountCreate"];
+                };
+            };
+        };
+    };
+    readonly accounts_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountRetrieve"];
+                };
+            };
+        };
+    };
+    readonly accounts_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AccountUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountUpdate"];
+                };
+            };
+        };
+    };
+    readonly accounts_update_plan: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AccountPlanUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountPlan"];
+                };
+            };
+        };
+    };
+    readonly accounts_users_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2003"];
+                };
+            };
+        };
+    };
+    readonly accounts_users_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InlineObject2"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject2"];
+                };
+            };
+        };
+    };
+    readonly accounts_users_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the user. */
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountUser"];
+                };
+            };
+        };
+    };
+    readonly accounts_users_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the user. */
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly accounts_users_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the user. */
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AccountUser"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountUser"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2002"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AccountTeamCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountTeamCreate"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the team. */
+                readonly team: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountTeam"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the team. */
+                readonly team: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly accounts_teams_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the team. */
+                readonly team: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InlineObject"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_members_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the team. */
+                readonly team: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InlineObject1"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject1"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_members_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the team. */
+                readonly team: string;
+                /** @description Id or name of the user. */
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly invites_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2007"];
+                };
+            };
+        };
+    };
+    readonly invites_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Invite"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Invite"];
+                };
+            };
+        };
+    };
+    readonly invites_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the invite. */
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly projects_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                /** @description Id or name of the account. */
+                readonly account?: string;
+                /** @description Your role on the project. */
+                readonly role?: "READER" | "REVIEWER" | "EDITOR" | "AUTHOR" | "MANAGER" | "OWNER";
+                /** @description Whether anybody may read it. */
+                readonly public?: boolean;
+                /** @description Part of the name, title or description. */
+                readonly search?: string;
+                /** @description Part of the address of one of its sources. No project has sources yet. */
+                readonly source?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2008"];
+                };
+            };
+        };
+    };
+    readonly projects_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProjectCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectCreate"];
+                };
+            };
+        };
+    };
+    readonly projects_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project, or `account/name` (with the / as %2F). */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Project"];
+                };
+            };
+        };
+    };
+    readonly projects_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project, or `account/name` (with the / as %2F). */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly projects_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project, or `account/name` (with the / as %2F). */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProjectUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectUpdate"];
+                };
+            };
+        };
+    };
+    readonly projects_agents_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2009"];
+                };
+            };
+        };
+    };
+    readonly projects_agents_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProjectAgentCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectAgent"];
+                };
+            };
+        };
+    };
+    readonly projects_agents_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the agent: not that of the user or team. */
+                readonly agent: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectAgent"];
+                };
+            };
+        };
+    };
+    readonly projects_agents_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the agent: not that of the user or team. */
+                readonly agent: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly projects_agents_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the agent: not that of the user or team. */
+                readonly agent: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProjectAgentUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectAgentUpdate"];
+                };
+            };
+        };
+    };
+    readonly jobs_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InlineObject3"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject3"];
+                };
+            };
+        };
+    };
+    readonly jobs_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InlineObject4"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject4"];
+                };
+            };
+        };
+    };
+    readonly jobs_bulk_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description Each with the `id` of its job. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": readonly components["schemas"]["InlineObject4"][];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["UpdateResult"][];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                readonly method?: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
+                /** @description A status, or a category of them. */
+                readonly status?: "Pending" | "Running" | "Finished" | "Cancelled" | "Failed" | "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
+                /** @description Who made it: oneself, somebody else, or nobody known. */
+                readonly creator?: "me" | "other" | "anon";
+                /** @description Part of the description or of the method's name. */
+                readonly search?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse20011"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewJob"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_bulk_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewJobs"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NewJobIds"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_execute: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description The node to execute, in any form that the worker's method takes. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": JsonValue;
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_read: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly job: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly job: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Job"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_log: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly job: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JobLog"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_cancel: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly job: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_live: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only this job. */
+                readonly job?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly projects_jobs_connect_read: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly job: number;
+                /** @description Path on the job's server. It may have several parts. */
+                readonly path: string;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Whatever the job's server answers. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "*/*": JsonValue;
+                };
+            };
+        };
+    };
+    readonly projects_jobs_connect_create: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly job: number;
+                /** @description Path on the job's server. It may have several parts. */
+                readonly path: string;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description Whatever the job's server takes, in any format. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": JsonValue;
+            };
+        };
+        readonly responses: {
+            /** @description Whatever the job's server answers. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "*/*": JsonValue;
+                };
+            };
+        };
+    };
+    readonly workers_online: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WorkerEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    readonly workers_heartbeat: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WorkerEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    readonly workers_offline: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WorkerEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    readonly workers_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Node name of the worker. */
+                readonly hostname: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WorkerUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    readonly accounts_workers_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                /** @description Those that are, or are not. */
+                readonly active?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2004"];
+                };
+            };
+        };
+    };
+    readonly accounts_workers_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id of the worker. */
+                readonly worker: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Worker"];
+                };
+            };
+        };
+    };
+    readonly accounts_workers_heartbeats_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id of the worker. */
+                readonly worker: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2005"];
+                };
+            };
+        };
+    };
+    readonly accounts_queues_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2001"];
+                };
+            };
+        };
+    };
+    readonly accounts_queues_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the queue. */
+                readonly queue: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Queue"];
+                };
+            };
+        };
+    };
+    readonly accounts_broker_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountBroker"];
+                };
+            };
+        };
+    };
+    readonly accounts_zones_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2006"];
+                };
+            };
+        };
+    };
+    readonly accounts_zones_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ZoneCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Zone"];
+                };
+            };
+        };
+    };
+    readonly accounts_zones_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the zone. */
+                readonly zone: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Zone"];
+                };
+            };
+        };
+    };
+    readonly accounts_zones_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the zone. */
+                readonly zone: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+}
+
+export type AccountCreateReply = AccountCreate & Required<Pick<AccountCreate, "id" | "user" | "created" | "image">>;
+export type AccountTeamCreateReply = AccountTeamCreate & Required<Pick<AccountTeamCreate, "id" | "account">>;
+export type AccountUpdateReply = AccountUpdate & Required<Pick<AccountUpdate, "id" | "user" | "creator" | "created" | "image">>;
+export type AccountUserReply = AccountUser & Required<Pick<AccountUser, "id" | "user" | "account">>;
+export type InlineObjectReply = InlineObject & Required<Pick<InlineObject, "id" | "account">>;
+export type InlineObject3Reply = InlineObject3 & Required<Pick<InlineObject3, "id" | "statusMessage" | "summaryString" | "runtimeFormatted" | "url" | "created" | "updated" | "method" | "params" | "creator" | "queue" | "logLength" | "maxAttempts" | "position" | "children">>;
+export type InlineObject4Reply = InlineObject4 & Required<Pick<InlineObject4, "id" | "statusMessage" | "summaryString" | "runtimeFormatted" | "url" | "created" | "updated" | "method" | "params" | "creator" | "queue" | "logLength" | "maxAttempts" | "position" | "children">>;
+export type InviteReply = Invite & Required<Pick<Invite, "id" | "url" | "key" | "created" | "sent" | "accepted" | "completed" | "inviter" | "subjectType">>;
+export type ProjectAgentUpdateReply = ProjectAgentUpdate & Required<Pick<ProjectAgentUpdate, "id" | "project" | "user" | "team">>;
+export type ProjectCreateReply = ProjectCreate & Required<Pick<ProjectCreate, "id" | "creator" | "created" | "pinned">>;
+export type ProjectUpdateReply = ProjectUpdate & Required<Pick<ProjectUpdate, "id" | "creator" | "created">>;
+export type ZoneCreateReply = ZoneCreate & Required<Pick<ZoneCreate, "id" | "account">>;
