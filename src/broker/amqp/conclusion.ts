@@ -65,14 +65,16 @@ export class Conclusion {
   }
 
   async #sendResult(said: TaskMessage, event: OutcomeEvent): Promise<void> {
-    const { replyTo, group } = said;
-    if (said.ignoreResult && event.type === "task-succeeded") return;
-    const meta = toResult(event);
-    await this.#parts.results?.keep(meta, { group, parent: null });
+    const { replyTo, group, ignoreResult } = said;
+    const { results, outbox } = this.#parts;
     // The overseers read our events, which say it all.
-    if (replyTo === null || replyTo === RESULTS_QUEUE.queue) return;
+    const replies = replyTo !== null && replyTo !== RESULTS_QUEUE.queue;
+    if ((!results && !replies) || (ignoreResult && event.type === "task-succeeded")) return;
+    const meta = toResult(event);
+    await results?.keep(meta, { group, parent: null });
+    if (!replies) return;
     const reply = { ...jsonBody(meta), routingKey: replyTo, correlationId: said.task.id };
-    await this.#parts.outbox.sendMessages([reply], "others");
+    await outbox.sendMessages([reply], "others");
   }
 
   #lost(said: TaskMessage, ending: Ending) {

@@ -125,8 +125,13 @@ export class Intake implements Service {
 
   async #leave(queue: string): Promise<void> {
     const tag = this.#tags.get(queue);
+    const { channel } = this.#session;
     this.#tags.delete(queue);
-    if (tag !== undefined) await this.#session.channel?.basicCancel(tag).catch(this.#warn(`${queue} could not be left`));
+    if (tag === undefined || !channel) return;
+    await channel.basicCancel(tag).catch((error: unknown) => {
+      // The end of a channel is the end of its consumers.
+      if (channel.active) this.#warn(`${queue} could not be left`)(error);
+    });
   }
 
   #receive(channel: Channel, message: AsyncMessage): void {
