@@ -18,7 +18,7 @@ export const DIST = join(ROOT, "dist");
 export const MAIN = join(DIST, "src/cli/main.js");
 
 const STAMP = join(DIST, ".stamp");
-const SOURCES = ["src", "clients/typescript/src", "bench"];
+const SOURCES = ["src", "clients/typescript/src", "bench", "examples"];
 const SETTINGS = ["tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json", "scripts/build.mjs"];
 /** A build takes seconds. */
 const LOCK_MOST_MS = 120_000;
