@@ -1,13 +1,12 @@
 /** Celery's workers, clients and monitors as they come from Debian, with ours. */
 
-import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Event, TaskEvent } from "../../core/event.ts";
 import { createLogger } from "../../service/log.ts";
 import { listenTo, newTask, type Seen } from "../testing.ts";
 import { AmqpBroker } from "./broker.ts";
 import { CELERY, CeleryApp } from "./testing.celery.ts";
-import { describeWith, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
+import { describeWith, endGuarded, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
 import { OurWorker } from "./testing.worker.ts";
 
 const START_MS = 120_000;
@@ -118,8 +117,7 @@ describeWith([RABBITMQ, CELERY], "with Celery", () => {
       const own = await eventsOf(gone.id, "task-revoked");
       expect(own.map(({ type }) => type)).not.toContain("task-started");
       expect((await eventsOf(stays.id, "task-succeeded")).at(-1)).toMatchObject({ result: 2 });
-      late.kill();
-      await once(late, "exit");
+      await endGuarded(late);
     }, 60_000);
 
     it("within their time limit", async () => {
@@ -256,10 +254,10 @@ print(json.dumps(app.send_task("double", args=(1,), queue="ours").get(timeout=10
       const has = (text: string) =>
         new Promise<void>((resolve) => {
           const read = () => output.includes(text) && resolve();
-          dump.stdout?.on("data", read);
+          dump.stdout.on("data", read);
           read();
         });
-      dump.stdout?.on("data", (chunk) => {
+      dump.stdout.on("data", (chunk) => {
         output += chunk;
       });
       await has("py@lab");
@@ -272,7 +270,7 @@ print(json.dumps(app.send_task("double", args=(1,), queue="ours").get(timeout=10
       expect(output).toMatch(new RegExp(`ours@lab .* task received: double\\(${id}\\) args=\\('a',\\) kwargs=\\{\\}`));
       expect(output).toMatch(new RegExp(`ours@lab .* task succeeded: double\\(${id}\\) .*result='aa'`));
       expect(output).not.toMatch(/Traceback/);
-      dump.kill();
+      await endGuarded(dump);
     }, 30_000);
 
     it("and ours see theirs", async () => {

@@ -1,12 +1,11 @@
 /** Celery's own worker, client and command line for tests: real processes. */
 
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { exists, freePorts, type Need } from "./testing.ts";
+import { endGuarded, exists, freePorts, type Guarded, type Need, spawnGuarded, untilPrinted } from "./testing.ts";
 
 /** Debian's Python: what it installs is for that one. */
 const PYTHON = "/usr/bin/python3";
@@ -66,7 +65,7 @@ export interface CeleryOptions {
 /** A folder with an application of Celery. */
 export class CeleryApp {
   readonly #options: CeleryOptions;
-  readonly #workers = new Set<ChildProcess>();
+  readonly #children = new Set<Guarded>();
   #dir = "";
 
   constructor(options: CeleryOptions) {
@@ -79,23 +78,9 @@ export class CeleryApp {
   }
 
   /** Resolves when the worker takes tasks. */
-  async startWorker(name: string, queues = "python"): Promise<ChildProcess> {
-    const args = ["-m", "celery", "-A", "app", "worker", "-n", name, "-Q", queues, "--concurrency", "2", "--loglevel", "INFO"];
-    const worker = spawn(PYTHON, args, { cwd: this.#dir, env: this.#env(), detached: true, stdio: ["ignore", "pipe", "pipe"] });
-    this.#workers.add(worker);
-    let output = "";
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`Celery's worker did not start: ${output}`)), START_MS);
-      const read = (chunk: Buffer) => {
-        output += chunk;
-        if (!output.includes(" ready.")) return;
-        clearTimeout(timer);
-        resolve();
-      };
-      worker.stdout.on("data", read);
-      worker.stderr.on("data", read);
-      worker.once("exit", () => reject(new Error(`Celery's worker ended: ${output}`)));
-    });
+  async startWorker(name: string, queues = "python"): Promise<Guarded> {
+    const worker = this.watch("worker", "-n", name, "-Q", queues, "--concurrency", "2", "--loglevel", "INFO");
+    await untilPrinted(worker, " ready.");
     return worker;
   }
 
@@ -111,23 +96,14 @@ export class CeleryApp {
   }
 
   /** Starts a command that ends only when it is told to. */
-  watch(...args: string[]): ChildProcess {
-    const child = spawn(PYTHON, ["-u", "-m", "celery", "-A", "app", ...args], {
-      cwd: this.#dir,
-      env: this.#env(),
-      detached: true,
-    });
-    this.#workers.add(child);
+  watch(...args: string[]): Guarded {
+    const child = spawnGuarded([PYTHON, "-u", "-m", "celery", "-A", "app", ...args], { cwd: this.#dir, env: this.#env() });
+    this.#children.add(child);
     return child;
   }
 
   async close(): Promise<void> {
-    for (const worker of this.#workers) {
-      if (!worker.pid || worker.exitCode !== null || worker.signalCode !== null) continue;
-      const exit = once(worker, "exit");
-      process.kill(-worker.pid, "SIGKILL");
-      await exit;
-    }
+    await Promise.all([...this.#children].map(endGuarded));
     await rm(this.#dir, { recursive: true, force: true });
   }
 
@@ -152,24 +128,8 @@ export class CeleryApp {
 /** A Redis that keeps nothing on disk. */
 export async function startRedis(): Promise<{ url: string; stop(): Promise<void> }> {
   const [port] = await freePorts(1);
-  const server = spawn("/usr/bin/redis-server", [
-    "--port",
-    String(port),
-    "--bind",
-    "127.0.0.1",
-    "--save",
-    "",
-    "--appendonly",
-    "no",
-  ]);
-  await new Promise<void>((resolve, reject) => {
-    server.stdout.on("data", (chunk: Buffer) => chunk.includes("Ready to accept connections") && resolve());
-    server.once("exit", (code) => reject(new Error(`Redis ended with ${code}.`)));
-  });
-  const stop = async () => {
-    const exit = once(server, "exit");
-    server.kill();
-    await exit;
-  };
-  return { url: `redis://127.0.0.1:${port}/0`, stop };
+  const options = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+  const server = spawnGuarded(["/usr/bin/redis-server", ...options]);
+  await untilPrinted(server, "Ready to accept connections");
+  return { url: `redis://127.0.0.1:${port}/0`, stop: () => endGuarded(server) };
 }

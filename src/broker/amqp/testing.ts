@@ -1,6 +1,6 @@
 /** A RabbitMQ of one's own for tests, and ways to disturb it. */
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { accessSync } from "node:fs";
@@ -8,6 +8,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { describe, it } from "vitest";
 
 /** Where Debian has what its wrapper in /usr/sbin would start as another user. */
@@ -92,8 +93,8 @@ class RabbitServer implements TestRabbit {
   readonly #options: RabbitOptions;
   #dir = "";
   #ports: readonly number[] = [];
-  #epmd: ChildProcess | undefined;
-  #server: ChildProcess | undefined;
+  #epmd: Guarded | undefined;
+  #server: Guarded | undefined;
 
   constructor(options: RabbitOptions) {
     this.#options = options;
@@ -105,7 +106,7 @@ class RabbitServer implements TestRabbit {
     await mkdir(path.join(this.#dir, "log"));
     await this.#writeConfig();
     // Started by us so that it ends with us: the server would leave its own one running.
-    this.#epmd = spawn("epmd", ["-port", String(this.#ports[3])], { env: this.#env(), stdio: "ignore" });
+    this.#epmd = spawnGuarded(["epmd", "-port", String(this.#ports[3])], { env: this.#env() });
     await this.#startServer();
   }
 
@@ -115,13 +116,13 @@ class RabbitServer implements TestRabbit {
   }
 
   async restart(): Promise<void> {
-    await this.#stopServer();
+    await endGuarded(this.#server);
     await this.#startServer();
   }
 
   async stop(): Promise<void> {
-    await this.#stopServer();
-    this.#epmd?.kill();
+    await endGuarded(this.#server);
+    await endGuarded(this.#epmd);
     await rm(this.#dir, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -143,33 +144,8 @@ class RabbitServer implements TestRabbit {
   }
 
   async #startServer(): Promise<void> {
-    // A group of its own: the server is a shell script with the Erlang machine below it.
-    const server = spawn(SERVER, { env: this.#env(), stdio: ["ignore", "pipe", "pipe"], detached: true });
-    this.#server = server;
-    let output = "";
-    const started = new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`RabbitMQ did not start: ${output.slice(-4_000)}`)), START_MS);
-      const read = (chunk: Buffer) => {
-        output += chunk;
-        if (!output.includes("Server startup complete")) return;
-        clearTimeout(timer);
-        resolve();
-      };
-      server.stdout.on("data", read);
-      server.stderr.on("data", read);
-      server.once("exit", (code) => reject(new Error(`RabbitMQ ended with ${code}: ${output.slice(-4_000)}`)));
-    });
-    await started;
-    server.stdout.removeAllListeners("data").resume();
-    server.stderr.removeAllListeners("data").resume();
-  }
-
-  async #stopServer(): Promise<void> {
-    const server = this.#server;
-    if (!server?.pid || server.exitCode !== null || server.signalCode !== null) return;
-    const exit = once(server, "exit");
-    process.kill(-server.pid, "SIGKILL");
-    await exit;
+    this.#server = spawnGuarded([SERVER], { env: this.#env() });
+    await untilPrinted(this.#server, "Server startup complete");
   }
 
   #env(): NodeJS.ProcessEnv {
@@ -272,6 +248,43 @@ export class TestProxy {
       if (this.#frozen) from.pause();
     }
   }
+}
+
+/** Ends a group of processes as soon as our end of its standard input is closed, in whatever way we end. */
+const GUARD = 'exec 3<&0; (cat <&3 >/dev/null; kill -9 -$$) & "$@" 3<&- </dev/null & wait $!';
+
+/** A program that ends with us, with all that it starts. */
+export function spawnGuarded(command: readonly string[], options: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Guarded {
+  return spawn("/bin/sh", ["-c", GUARD, "sh", ...command], { ...options, detached: true, stdio: ["pipe", "pipe", "pipe"] });
+}
+
+export type Guarded = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/** Ends it at once. */
+export async function endGuarded(child: Guarded | undefined): Promise<void> {
+  if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, "exit");
+  process.kill(-child.pid, "SIGKILL");
+  await exit;
+}
+
+/** Resolves when a program prints something. @throws if it ends instead, or takes too long. */
+export async function untilPrinted(child: Guarded, what: string, ms = START_MS): Promise<void> {
+  let output = "";
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`"${what}" was not printed: ${output.slice(-4_000)}`)), ms);
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      if (!output.includes(what)) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", (code) => reject(new Error(`It ended with ${code}: ${output.slice(-4_000)}`)));
+  });
+  child.stdout.removeAllListeners("data").resume();
+  child.stderr.removeAllListeners("data").resume();
 }
 
 /** Ports that nobody listens on now. */
