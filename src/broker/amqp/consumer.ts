@@ -1,6 +1,5 @@
 import type { AsyncMessage, Connection } from "rabbitmq-client";
 import type { OutcomeEvent, TaskEvent } from "../../core/event.ts";
-import type { JsonObject } from "../../core/json.ts";
 import type { Logger } from "../../service/log.ts";
 import type { ConsumeOptions, Consumer } from "../broker.ts";
 import type { Clock } from "./clock.ts";
@@ -9,6 +8,7 @@ import type { Controller } from "./controller.ts";
 import { Custody } from "./custody.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import { AmqpDelivery, type Holder, type Lease } from "./delivery.ts";
+import { sayHello } from "./hello.ts";
 import { Intake } from "./intake.ts";
 import { Mailbox } from "./mailbox.ts";
 import { Memory } from "./memory.ts";
@@ -18,6 +18,7 @@ import type { Queues } from "./queues.ts";
 import type { ResultStore } from "./result-store.ts";
 import type { Revocations } from "./revocations.ts";
 import { fromMessage } from "./task-message.ts";
+import { isDue, WaitingRoom } from "./waiting-room.ts";
 
 export interface ConsumerParts {
   readonly connection: Connection;
@@ -34,13 +35,8 @@ export interface ConsumerParts {
   readonly log: Logger;
 }
 
-/** How long a worker that starts waits for its peers to say what is cancelled. */
-const HELLO_MS = 1_000;
-const QUIET_MS = 100;
 /** Of tasks that may be running elsewhere. */
 const MOST_KEPT = 1_000;
-/** Timers take no longer delays. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Takes tasks from RabbitMQ. A task is acknowledged when it has ended. If the channel is lost meanwhile the task runs on; its
@@ -57,9 +53,7 @@ export class AmqpConsumer implements Consumer, Holder, NodeView {
   readonly #conclusion: Conclusion;
   /** All that came and is not over, but what is in custody. */
   readonly #held = new Map<string, AmqpDelivery>();
-  readonly #scheduled = new Map<AmqpDelivery, NodeJS.Timeout>();
-  /** What waits for room: it came when there was none any more. */
-  readonly #waiting = new Set<AmqpDelivery>();
+  readonly #waiting: WaitingRoom;
   /** The last attempts of tasks that have ended here: of what comes again nothing is left to do. */
   readonly #ended = new Memory<number>({ most: 20_000, forMs: 3_600_000 });
   #reminders: NodeJS.Timeout | undefined;
@@ -77,16 +71,20 @@ export class AmqpConsumer implements Consumer, Holder, NodeView {
     this.#intake = new Intake({
       ...parts,
       names: options.queues,
-      room: () => (this.#custody.size < MOST_KEPT ? Math.max(0, Math.floor(options.capacity()) - this.#waiting.size) : 0),
+      room: () => (this.#custody.size < MOST_KEPT ? Math.max(0, Math.floor(options.capacity()) - this.#waiting.due) : 0),
       onMessage: (message, lease) => this.#receive(message, lease),
       onLost: () => this.#loseLeases(),
+    });
+    this.#waiting = new WaitingRoom({
+      isOpen: () => !this.#paused && options.capacity() >= 1,
+      onTurn: (delivery) => this.#handOver(delivery),
     });
     this.#mailbox = new Mailbox({
       ...parts,
       node: hostname,
       methods: nodeMethods({ ...parts, view: this, target: control ?? null, hostname }),
       isWorker: true,
-      onReady: () => this.#sayHello(),
+      onReady: () => sayHello({ ...parts, hostname }),
     });
     this.#custody = new Custody({
       hostname,
@@ -119,7 +117,7 @@ export class AmqpConsumer implements Consumer, Holder, NodeView {
   }
 
   wake(): void {
-    this.#fill();
+    this.#waiting.fill();
     void this.#intake.tune();
   }
 
@@ -170,7 +168,7 @@ export class AmqpConsumer implements Consumer, Holder, NodeView {
   }
 
   get scheduled(): readonly AmqpDelivery[] {
-    return [...this.#scheduled.keys()];
+    return this.#waiting.early;
   }
 
   get queueNames(): readonly string[] {
@@ -191,18 +189,6 @@ export class AmqpConsumer implements Consumer, Holder, NodeView {
 
   cancelQueue(queue: string): void {
     this.#intake.remove(queue);
-  }
-
-  /** Hears from all nodes what is cancelled, before any task comes. */
-  async #sayHello(): Promise<void> {
-    const { controller, revocations, clock, leaseMs } = this.#parts;
-    const args: JsonObject = { from_node: this.#options.hostname, ...revocations.tell() };
-    const timeoutMs = Math.min(HELLO_MS, leaseMs / 6);
-    const answers = await controller.request("hello", args, { timeoutMs, quietMs: QUIET_MS });
-    for (const answer of Object.values(answers) as JsonObject[]) {
-      clock.hear(answer.clock);
-      revocations.learn(answer);
-    }
   }
 
   #receive(message: AsyncMessage, lease: Lease): void {
@@ -248,37 +234,15 @@ export class AmqpConsumer implements Consumer, Holder, NodeView {
     else if (cameBefore) this.#custody.take(delivery);
     else {
       this.#held.set(id, delivery);
-      this.#offer(delivery);
-    }
-  }
-
-  #offer(delivery: AmqpDelivery): void {
-    if (!isDue(delivery)) this.#schedule(delivery);
-    else {
       this.#waiting.add(delivery);
-      this.#fill();
-    }
-  }
-
-  #schedule(delivery: AmqpDelivery): void {
-    const delay = (delivery.said.eta ?? 0) - Date.now();
-    const look = () => {
-      this.#scheduled.delete(delivery);
-      this.#offer(delivery);
-    };
-    this.#scheduled.set(delivery, setTimeout(look, Math.min(delay, MAX_TIMER_MS)));
-  }
-
-  #fill(): void {
-    for (const delivery of this.#waiting) {
-      if (this.#paused || this.#options.capacity() < 1) return;
-      this.#waiting.delete(delivery);
-      if (isExpired(delivery)) this.#drop(delivery, { terminated: false, expired: true });
-      else this.#handOver(delivery);
     }
   }
 
   #handOver(delivery: AmqpDelivery): void {
+    if (isExpired(delivery)) {
+      this.#drop(delivery, { terminated: false, expired: true });
+      return;
+    }
     delivery.isHandedOver = true;
     try {
       this.#options.onTask(delivery);
@@ -290,7 +254,7 @@ export class AmqpConsumer implements Consumer, Holder, NodeView {
   }
 
   #drop(delivery: AmqpDelivery, how: { terminated: boolean; expired?: boolean }): void {
-    this.#unqueue(delivery);
+    this.#waiting.remove(delivery);
     const event = this.#conclusion.revoked(delivery.said, how);
     this.settle(delivery, event).catch(this.#warn("a cancelled task could not be dropped; it comes again"));
   }
@@ -346,24 +310,14 @@ export class AmqpConsumer implements Consumer, Holder, NodeView {
     if (lease) await this.#intake.acknowledge(lease);
   }
 
-  #unqueue(delivery: AmqpDelivery): void {
-    clearTimeout(this.#scheduled.get(delivery));
-    this.#scheduled.delete(delivery);
-    this.#waiting.delete(delivery);
-  }
-
   #forget(delivery: AmqpDelivery): void {
-    this.#unqueue(delivery);
+    this.#waiting.remove(delivery);
     if (this.#held.get(delivery.task.id) === delivery) this.#held.delete(delivery.task.id);
   }
 
   #warn(message: string): (error: unknown) => void {
     return (error) => this.#parts.log.warn({ err: error }, message);
   }
-}
-
-function isDue({ said: { eta } }: AmqpDelivery): boolean {
-  return eta === null || eta <= Date.now();
 }
 
 function isExpired({ said: { expires } }: AmqpDelivery): boolean {
