@@ -37,6 +37,14 @@ describe("the OpenAPI document", () => {
     expect(found).toEqual([]);
   });
 
+  it("has no pattern with a quotation mark, which generators put into their code as it is", () => {
+    const patterns = [...JSON.stringify(document).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(([, text = ""]) =>
+      JSON.parse(text),
+    );
+    expect(patterns.length).toBeGreaterThan(5);
+    expect(patterns.filter((pattern) => /["']/.test(pattern))).toEqual([]);
+  });
+
   it("tells of every operation who may call it, and how it fails", () => {
     expect(operations().length).toBeGreaterThan(10);
     for (const { operationId, description, responses, summary, parameters = [] } of operations()) {

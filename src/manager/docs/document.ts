@@ -23,10 +23,14 @@ export const finishDocument: SwaggerTransformObject = (document) => {
 };
 
 /**
- * Methods of clients take what is in the path in alphabetical order, then the body. What has a default need not be given.
+ * Methods of clients take what is in the path in alphabetical order, then the body. What has a default need not be given. Ids
+ * have no least one: clients that check it take numbers alone, where programs may have texts.
  */
 function knownOrder(parameters: readonly Parameter[]): Parameter[] {
-  const inPath = parameters.filter((parameter) => parameter.in === "path").sort((a, b) => (a.name < b.name ? -1 : 1));
+  const inPath = parameters
+    .filter((parameter) => parameter.in === "path")
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((parameter) => ({ ...parameter, schema: { ...parameter.schema, minimum: undefined } }));
   const others = parameters.filter((parameter) => parameter.in !== "path");
   const isNeeded = ({ required, schema }: Parameter) => required === true && !("default" in schema);
   return [...inPath, ...others.map((parameter) => ({ ...parameter, required: isNeeded(parameter) }))];
@@ -38,6 +42,7 @@ function hoist(value: unknown, schemas: Node): unknown {
   if (typeof value !== "object" || value === null) return value;
   const { title, nullable, readOnly, "x-response-description": _, "x-documented-as": other, ...rest } = value as Node;
   if (typeof other === "string") return { $ref: `#/components/schemas/${other}` };
+  if (Array.isArray(rest.anyOf)) return hoist(firstBranch(rest), schemas);
   const entries = Object.entries(value).map(([key, inner]): [string, unknown] => [
     key,
     DATA_KEYS.has(key) ? data(inner) : hoist(inner, schemas),
@@ -48,6 +53,11 @@ function hoist(value: unknown, schemas: Node): unknown {
   const reference = { $ref: `#/components/schemas/${title}` };
   const flags = { ...(nullable === true && { nullable }), ...(readOnly === true && { readOnly }) };
   return Object.keys(flags).length > 0 ? { allOf: [reference], ...flags } : reference;
+}
+
+/** Clients from generators of the time fail on a union. Its first branch tells what they send and get; the others are for the description. */
+function firstBranch({ anyOf, ...union }: Node): Node {
+  return { ...(anyOf as Node[])[0], ...union };
 }
 
 /** That null is a choice is said by `nullable`: generators of the time end with an error when they find it among the others. */

@@ -13,7 +13,8 @@ export type Action = (typeof ACTIONS)[number];
 const EMAIL = Type.String({
   minLength: 1,
   maxLength: 2048,
-  pattern: '^[^\\s@<>(),;:"\\\\]+@[^\\s@<>(),;:"\\\\]+$',
+  // Without a quotation mark, which breaks the code of some generators.
+  pattern: "^[^\\s@<>(),;:\\x22\\\\]+@[^\\s@<>(),;:\\x22\\\\]+$",
   description: "Where the link is sent, if this hub sends mail.",
 });
 

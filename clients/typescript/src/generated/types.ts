@@ -942,7 +942,7 @@ export interface components {
             readonly result?: JsonValue;
             readonly error?: JsonValue;
             /** @description The whole log so far, or from `logOffset` on. A text is one entry a line. Null in lists. */
-            readonly log?: (readonly JsonValue[] | null) | string;
+            readonly log?: readonly JsonValue[] | null;
             /** @description Seconds. */
             readonly runtime?: number | null;
             readonly worker?: string | null;
@@ -1006,7 +1006,7 @@ export interface components {
             readonly result?: JsonValue;
             readonly error?: JsonValue;
             /** @description The whole log so far, or from `logOffset` on. A text is one entry a line. Null in lists. */
-            readonly log?: (readonly JsonValue[] | null) | string;
+            readonly log?: readonly JsonValue[] | null;
             /** @description Seconds. */
             readonly runtime?: number | null;
             readonly worker?: string | null;

@@ -97,7 +97,8 @@ const TYPES: Readonly<Record<string, (schema: Schema) => boolean>> = {
   bool: ({ type }) => type === "boolean",
   datetime: ({ type, format }) => type === "string" && format === "date-time",
   // Theirs know no other type for what is JSON within.
-  str: ({ type, items }) => type === "string" || type === "object" || (items ?? {}).type === undefined,
+  str: ({ type, items }) =>
+    type === undefined || type === "string" || type === "object" || (type === "array" && items?.type === undefined),
 };
 
 function fits(type: string, schema: Schema): boolean {

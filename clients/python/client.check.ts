@@ -1,0 +1,82 @@
+/** A Python client, generated from this hub's schema by the generator of the API generation, with a hub that runs. */
+
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildTestApp, type TestApp } from "../../src/manager/testing.ts";
+import { makeWorld, type World } from "../../src/manager/testing.world.ts";
+
+const run = promisify(execFile);
+
+/** The last that npm has whole, and the one that JobsApi.md was written by: later packages fetch theirs from elsewhere. */
+const GENERATOR = "@openapitools/openapi-generator-cli@1.0.18-5.0.0-beta2";
+const PACKAGE = "stencila.hub";
+const PYTHON = process.env.PYTHON ?? "python3";
+
+let hub: TestApp;
+let world: World;
+let folder: string;
+let host: string;
+
+beforeAll(async () => {
+  hub = await buildTestApp();
+  world = await makeWorld(hub);
+  host = `${await hub.app.listen({ host: "127.0.0.1", port: 0 })}/api`;
+  folder = await mkdtemp(path.join(tmpdir(), "jobhub-python-"));
+  await generate();
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await hub.close();
+});
+
+async function generate(): Promise<void> {
+  const schema = path.join(folder, "schema.json");
+  await writeFile(schema, JSON.stringify((await hub.call("GET", "/api/schema")).body));
+  const options = ["-i", schema, "-g", "python", "-o", folder, "--package-name", PACKAGE];
+  await run("npx", ["--yes", `--package=${GENERATOR}`, "openapi-generator", "generate", ...options], { maxBuffer: 2 ** 26 });
+}
+
+/** Runs a program in Python, and answers what it prints. @throws with what it writes to stderr if it fails. */
+async function python(script: string, more: NodeJS.ProcessEnv = {}): Promise<string> {
+  const env = { ...process.env, PYTHONPATH: folder, HUB_HOST: host, HUB_TOKEN: hub.admin.token, ...more };
+  return (await run(PYTHON, [script], { env })).stdout;
+}
+
+async function makeJob(): Promise<number> {
+  const body = { method: "sleep", params: { seconds: 1 } };
+  const reply = await hub.call<{ id: number }>("POST", `/api/projects/${world.project.id}/jobs/`, { as: hub.admin, body });
+  return reply.body.id;
+}
+
+describe("the examples of JobsApi.md", () => {
+  test.each(["jobs_partial_update", "jobs_update"])("%s, with no change but host, token and job", async (operation) => {
+    const page = await readFile(path.join(import.meta.dirname, "JobsApi.md"), "utf8");
+    const examples = [...page.matchAll(/```python\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
+    const example = examples.find((code) => code.includes(`api_instance.${operation}(`)) ?? "";
+    const job = await makeJob();
+    const program = example
+      .replace("https://hub.stenci.la/api", host)
+      .replace("YOUR_API_TOKEN", hub.admin.token)
+      .replace("id = 56", `id = ${job}`);
+    const script = path.join(folder, `${operation}.py`);
+    await writeFile(script, program);
+    const output = await python(script);
+    expect(output).toContain(`'id': ${job},`);
+    expect(output).toContain("'method': 'sleep',");
+    expect(output).not.toContain("Exception");
+  });
+});
+
+test("a job's way, as its submitter, its overseer and a visitor see it", async () => {
+  expect(await python(path.join(import.meta.dirname, "job.py"))).toBe("RECEIVED STARTED RUNNING SUCCESS\n");
+});
+
+test("everything that can be read", async () => {
+  const more = { HUB_TOKEN: world.owner.token, HUB_PARAMETERS: JSON.stringify(world.params) };
+  expect(Number(await python(path.join(import.meta.dirname, "reads.py"), more))).toBeGreaterThan(25);
+});
