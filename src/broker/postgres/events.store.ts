@@ -18,7 +18,7 @@ export interface Lease {
 
 /**
  * Deletes the tasks that are settled, as far as their leases hold, and adds all events but the outcomes of the others, as one
- * batch in this order. Answers the row ids of the tasks that were deleted.
+ * batch in this order. Answers the row ids of the tasks that were deleted. Whoever calls it says so afterwards with `notifyEvents`.
  */
 export async function insertEvents(db: Queryable, outgoing: readonly Outgoing[]): Promise<Set<number>> {
   const { rows } = await db.query<{ settled: number[] }>(
@@ -35,7 +35,7 @@ export async function insertEvents(db: Queryable, outgoing: readonly Outgoing[])
        INSERT INTO broker.events (size, batch) SELECT size, '[' || items || ']' FROM batch WHERE size > 0
        RETURNING id
      )
-     SELECT ARRAY(SELECT id FROM settled) AS settled, (SELECT pg_notify('${EVENTS_CHANNEL}', '') FROM sent)`,
+     SELECT ARRAY(SELECT id FROM settled) AS settled, (SELECT count(*) FROM sent)`,
     [
       outgoing.map(({ event }) => event),
       outgoing.map(({ settles }) => settles?.id ?? null),
@@ -44,6 +44,14 @@ export async function insertEvents(db: Queryable, outgoing: readonly Outgoing[])
     ],
   );
   return new Set(rows[0]?.settled);
+}
+
+/**
+ * Wakes the receivers. By itself, and not in the statement that inserts: PostgreSQL lets only one transaction at a time that
+ * notifies commit, and those that write keep that lock until they are on the disk.
+ */
+export async function notifyEvents(db: Queryable): Promise<void> {
+  await db.query(`SELECT pg_notify('${EVENTS_CHANNEL}', '')`);
 }
 
 /**

@@ -8,7 +8,7 @@ import { GroupCommit } from "../../core/group-commit.ts";
 import type { Database } from "../../database/connect.ts";
 import { toJson } from "../../database/json.ts";
 import type { Logger } from "../../service/log.ts";
-import { insertEvents, type Lease, type Outgoing } from "./events.store.ts";
+import { insertEvents, type Lease, notifyEvents, type Outgoing } from "./events.store.ts";
 import { persist } from "./persist.ts";
 
 /** Characters of JSON in one statement, beyond which the rest goes with another one. */
@@ -19,6 +19,8 @@ export class Outbox {
   readonly #log: Logger;
   readonly #giveUp = new AbortController();
   readonly #sending = new Set<Promise<unknown>>();
+  #notifying: Promise<void> | undefined;
+  #notifyAgain = false;
   readonly #commit = new GroupCommit<Outgoing, boolean>({ write: (items) => this.#write(items), maxItems: 1_000 });
 
   constructor(database: Database, log: Logger) {
@@ -42,12 +44,29 @@ export class Outbox {
     const timer = setTimeout(() => this.#giveUp.abort(), ms);
     await Promise.allSettled(this.#sending);
     clearTimeout(timer);
+    while (this.#notifying) await this.#notifying;
+  }
+
+  /** One notice at a time; what comes meanwhile is told with the next one. If it fails, the receivers look by themselves before long. */
+  #notify(): void {
+    if (this.#notifying) {
+      this.#notifyAgain = true;
+      return;
+    }
+    this.#notifyAgain = false;
+    this.#notifying = notifyEvents(this.#database)
+      .catch(() => undefined)
+      .then(() => {
+        this.#notifying = undefined;
+        if (this.#notifyAgain) this.#notify();
+      });
   }
 
   async #write(items: readonly Outgoing[]): Promise<boolean[]> {
     const results: boolean[] = [];
     for (const part of partsOf(items)) {
       const settled = await persist(() => insertEvents(this.#database, part), { signal: this.#giveUp.signal, log: this.#log });
+      this.#notify();
       results.push(...part.map(({ settles }) => settles === null || settled.has(settles.id)));
     }
     return results;

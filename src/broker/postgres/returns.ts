@@ -3,7 +3,7 @@
 import type { Event, TaskEvent } from "../../core/event.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { toJson } from "../../database/json.ts";
-import { insertEvents } from "./events.store.ts";
+import { insertEvents, notifyEvents } from "./events.store.ts";
 import { deleteTasks, type HeldTask, requeueTasks } from "./tasks.store.ts";
 
 /** How an attempt ended that has no outcome. */
@@ -27,11 +27,10 @@ export async function returnTasks(tx: Queryable, tasks: readonly HeldTask[], end
 }
 
 export async function sendEvents(tx: Queryable, events: readonly Event[]): Promise<void> {
-  if (events.length > 0)
-    await insertEvents(
-      tx,
-      events.map((event) => ({ event: toJson(event), settles: null })),
-    );
+  if (events.length === 0) return;
+  const outgoing = events.map((event) => ({ event: toJson(event), settles: null }));
+  await insertEvents(tx, outgoing);
+  await notifyEvents(tx);
 }
 
 function hasAttempts({ retries, max_attempts }: HeldTask): boolean {
