@@ -51,8 +51,7 @@ describe("the OpenAPI document", () => {
       expect(description).toContain("**Who may:**");
       expect(summary).toMatch(/^[A-Z].*\.$/);
       expect(responses["503"]?.content?.["application/json"]).toEqual({ schema: { $ref: "#/components/schemas/ErrorReply" } });
-      const asks = PERMISSIONS[operationId]?.who !== "open";
-      expect([operationId, "401" in responses]).toEqual([operationId, asks]);
+      if (PERMISSIONS[operationId]?.who !== "open") expect(responses).toHaveProperty("401");
       if (parameters.some(({ in: place }) => place === "path")) expect(responses).toHaveProperty("404");
       for (const { description: meaning } of Object.values(responses)) expect(meaning).not.toBe("");
     }

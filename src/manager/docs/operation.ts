@@ -33,10 +33,15 @@ export const describeOperation: SwaggerTransform = ({ schema, url }) => {
       operationId,
       description: [description, `**Who may:** ${whoMay(rule)}`].filter(Boolean).join("\n\n"),
       response: described({ ...errorsOf(schema as Schema, rule), ...response }),
-      ...(rule.who === "open" && { security: [] }),
+      // Signed or not: clients send their token where they have one.
+      ...(mayBeUnsigned(rule) && { security: [{}, { Token: [] }] }),
     },
   };
 };
+
+function mayBeUnsigned(rule: Rule): boolean {
+  return rule.who === "open" || rule.who === "anyone" || (rule.who === "project" && rule.jobKey);
+}
 
 function errorsOf({ body, params, querystring }: Schema, rule: Rule): Record<string, object> {
   const codes = [

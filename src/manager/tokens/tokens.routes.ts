@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { signedIn } from "../access/access.service.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
-import { Named, NoContent, Nullable, Page, Time } from "../http/schemas.ts";
+import { ErrorReply, Named, NoContent, Nullable, Page, Time } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";
 import { createToken, readToken, revokeToken } from "./tokens.service.ts";
 import { listTokens } from "./tokens.store.ts";
@@ -50,7 +50,7 @@ export async function tokensRoutes(app: App): Promise<void> {
         summary: "Create an authentication token.",
         description: "Takes a `username` and a `password`; or, of whoever is already signed in, nothing.",
         body: NewToken,
-        response: { 201: IssuedToken },
+        response: { 201: IssuedToken, 401: ErrorReply },
       },
     },
     async (request, reply) => reply.code(201).send(await createToken(app.hub, request.body, () => access.identify(request))),
@@ -82,7 +82,7 @@ export async function tokensRoutes(app: App): Promise<void> {
         summary: "Get details of an authentication token.",
         description: "One of your own by its id. Whoever has the whole token may ask for it without credentials.",
         params: PARAMS,
-        response: { 200: Token },
+        response: { 200: Token, 401: ErrorReply },
       },
     },
     async (request) => readToken(database, request.params.token, () => access.identify(request)),
