@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Broker } from "./broker.ts";
-import type { TestTransport } from "./conformance/context.ts";
+import type { Lack, TestTransport } from "./conformance/context.ts";
 import { testEvents } from "./conformance/events.ts";
 import { testBadDays } from "./conformance/faults.ts";
 import { testLost } from "./conformance/lost.ts";
@@ -13,7 +13,8 @@ import { testTasks } from "./conformance/tasks.ts";
 
 export type { TestBroker, TestTransport } from "./conformance/context.ts";
 
-export function testBroker(name: string, openTransport: () => Promise<TestTransport>): void {
+/** @param lacks what the broker behind the transport cannot do, as `Broker` allows: what that is about has no test. */
+export function testBroker(name: string, openTransport: () => Promise<TestTransport>, lacks: readonly Lack[] = []): void {
   describe(`broker on ${name}`, () => {
     let transport: TestTransport;
     let broker: Broker;
@@ -26,6 +27,7 @@ export function testBroker(name: string, openTransport: () => Promise<TestTransp
     afterEach(() => transport.close());
 
     const context = {
+      lacks,
       get transport() {
         return transport;
       },

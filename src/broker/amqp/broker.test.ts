@@ -19,7 +19,7 @@ describeWith([RABBITMQ], "on a broker of its own", () => {
   }, START_MS);
   afterAll(() => rabbit?.stop(), START_MS);
 
-  testBroker("RabbitMQ", () => openTransport(rabbit));
+  testBroker("RabbitMQ", () => openTransport(rabbit), ["dedupe", "priorities", "turns", "counts", "transactions"]);
 
   describe("beyond what all brokers do", () => {
     let host: TestHost;
@@ -84,7 +84,6 @@ async function openTransport(rabbit: TestRabbit): Promise<TestTransport> {
   const host = await rabbit.createHost();
   const opened: Opened[] = [];
   return {
-    lacks: ["dedupe", "priorities", "turns", "counts"],
     open() {
       const one = new Opened(host.url);
       opened.push(one);

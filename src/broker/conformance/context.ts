@@ -9,15 +9,13 @@ export interface TestTransport {
   cutConnections(): Promise<void>;
   /** Stops the processes. @throws if they left something running. */
   close(): Promise<void>;
-  /** What the broker behind it cannot do, as `Broker` allows. */
-  readonly lacks?: readonly Lack[];
 }
 
 /**
  * `dedupe`: leave alone a task that is published again. `priorities`: of tasks within a queue. `turns`: of the queues of a
- * worker, rather than chance. `counts`: of the tasks that workers have, and for how long others wait.
+ * worker, rather than chance. `counts`: of the tasks that workers have, and for how long others wait. `transactions`: with those of the record.
  */
-export type Lack = "dedupe" | "priorities" | "turns" | "counts";
+export type Lack = "dedupe" | "priorities" | "turns" | "counts" | "transactions";
 
 export interface TestBroker {
   readonly broker: Broker;
@@ -32,13 +30,14 @@ export interface TestBroker {
 export interface Context {
   readonly transport: TestTransport;
   readonly broker: Broker;
+  readonly lacks: readonly Lack[];
 }
 
-export function lacks({ transport }: Context, what: Lack): boolean {
-  return transport.lacks?.includes(what) ?? false;
+export function has({ lacks }: Context, what: Lack): boolean {
+  return !lacks.includes(what);
 }
 
 /** A figure as the broker tells it, if it does. */
 export function counted<T>(at: Context, figure: T): T | null {
-  return lacks(at, "counts") ? null : figure;
+  return has(at, "counts") ? figure : null;
 }
