@@ -31,6 +31,7 @@ import { addErrorReplies, replyToClientError, replyToFrameworkError } from "./ht
 import { addNoStore, addSafetyHeaders } from "./http/headers.ts";
 import { watchMethods } from "./http/methods.ts";
 import { addMetrics, Metrics } from "./http/metrics.ts";
+import { addProtocolErrors } from "./http/protocol.ts";
 import type { App, HubConfig } from "./http/types.ts";
 import { validatorCompiler } from "./http/validation.ts";
 import { acceptRoutes } from "./invites/accept.routes.ts";
@@ -73,6 +74,7 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
     requestTimeout: REQUEST_TIMEOUT_MS,
     // What still comes while it stops, on a connection that is open, is answered; the connection is closed after it.
     return503OnClosing: false,
+    http: { requireHostHeader: false },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     frameworkErrors: replyToFrameworkError,
     clientErrorHandler: replyToClientError,
@@ -87,6 +89,7 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   app.setSerializerCompiler(() => JSON.stringify);
   addPromptClosing(app);
   addErrorReplies(app);
+  addProtocolErrors(app);
   addSafetyHeaders(app);
   addJsonBodies(app);
   await app.register(cookie);

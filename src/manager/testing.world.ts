@@ -70,8 +70,15 @@ export async function makeWorld(hub: TestApp): Promise<World> {
   return { owner, member, project, params, key: job.key };
 }
 
-/** An operation's path with parts of a world in the places of its parameters. `id` is that of what the path lists. */
-export function pathIn({ params }: World, path: string): string {
+/**
+ * An operation's path with parts of a world in the places of its parameters. `id` is that of what the path lists.
+ * @param others in place of these, in order; null for what is the world's.
+ */
+export function pathIn({ params }: World, path: string, others: readonly (string | null)[] = []): string {
   const noun = path.split("/")[1]?.replace(/s$/, "") ?? "";
-  return path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name === "id" ? noun : name] ?? ""));
+  const left = [...others];
+  return path.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = left.shift() ?? params[name === "id" ? noun : name] ?? "";
+    return encodeURIComponent(value.toWellFormed());
+  });
 }

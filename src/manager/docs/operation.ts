@@ -19,6 +19,25 @@ const MEANINGS: Readonly<Record<number, string>> = {
   503: "The database is away. Try again after `Retry-After` seconds.",
 };
 
+/** What is refused with a 409, by operation. */
+const CONFLICTS: Readonly<Record<string, string>> = {
+  accounts_create: "The name is taken.",
+  accounts_partial_update: "The name is taken, or cannot be changed.",
+  accounts_users_create: "The user is one of the account's already.",
+  accounts_users_partial_update: "The account needs an OWNER.",
+  accounts_users_delete: "The account needs an OWNER, and a personal one its person.",
+  accounts_teams_create: "The name is taken.",
+  accounts_teams_partial_update: "The name is taken.",
+  accounts_zones_create: "The name is taken.",
+  accounts_zones_delete: "Workers take from its queues, or jobs wait there.",
+  projects_create: "The name is taken.",
+  projects_partial_update: "The name is taken.",
+  projects_delete: "Jobs of it are active.",
+  projects_agents_create: "The user or team has a role on the project already.",
+  projects_agents_partial_update: "The project needs an OWNER.",
+  projects_agents_delete: "The project needs an OWNER.",
+};
+
 type Schema = FastifySchema & { readonly response?: Record<string, object> };
 
 export const describeOperation: SwaggerTransform = ({ schema, url }) => {
@@ -32,7 +51,7 @@ export const describeOperation: SwaggerTransform = ({ schema, url }) => {
       ...rest,
       operationId,
       description: [description, `**Who may:** ${whoMay(rule)}`].filter(Boolean).join("\n\n"),
-      response: described({ ...errorsOf(schema as Schema, rule), ...response }),
+      response: described({ ...errorsOf(operationId, schema as Schema, rule), ...response }),
       // Signed or not: clients send their token where they have one.
       ...(mayBeUnsigned(rule) && { security: [{}, { Token: [] }] }),
     },
@@ -43,7 +62,7 @@ function mayBeUnsigned(rule: Rule): boolean {
   return rule.who === "open" || rule.who === "anyone" || (rule.who === "project" && rule.jobKey);
 }
 
-function errorsOf({ body, params, querystring }: Schema, rule: Rule): Record<string, object> {
+function errorsOf(operationId: string, { body, params, querystring }: Schema, rule: Rule): Record<string, object> {
   const codes = [
     ...(body || querystring ? [400] : []),
     ...(rule.who === "open" ? [] : [401]),
@@ -54,7 +73,11 @@ function errorsOf({ body, params, querystring }: Schema, rule: Rule): Record<str
   ];
   // Also of an operation whose success is not JSON.
   const reply = { content: { "application/json": { schema: ErrorReply } } };
-  return Object.fromEntries(codes.map((code) => [code, reply]));
+  const conflict = CONFLICTS[operationId];
+  return {
+    ...Object.fromEntries(codes.map((code) => [code, reply])),
+    ...(conflict !== undefined && { 409: { ...reply, description: conflict } }),
+  };
 }
 
 function described(response: Record<string, object>): Record<string, object> {

@@ -40,15 +40,25 @@ export function pageOf<T>(request: FastifyRequest, count: number, results: T[]):
   };
 }
 
-/** Address of this server as the client knows it. */
+const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
+
+/** Address of this server as the client knows it. A client that names no host, or nonsense, gets one that works on this machine. */
 export function originOf(request: FastifyRequest): string {
-  return `${request.protocol}://${request.host || "localhost"}`;
+  const origin = `${request.protocol}://${request.host}`;
+  return HOST.test(request.host ?? "") && URL.canParse(origin) ? origin : "http://localhost";
 }
 
 function pageUrl(request: FastifyRequest, limit: number, offset: number): string {
+  return addressOf(request, { limit: String(limit), offset: String(offset) });
+}
+
+/** Address of the same request with other values of some of its params; null leaves one out. */
+export function addressOf(request: FastifyRequest, changes: Readonly<Record<string, string | null>>): string {
   const [path = "", query] = request.url.split("?", 2);
   const params = new URLSearchParams(query);
-  params.set("limit", String(limit));
-  params.set("offset", String(offset));
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) params.delete(name);
+    else params.set(name, value);
+  }
   return `${originOf(request)}${path}?${params}`;
 }

@@ -128,6 +128,7 @@ describe("PATCH /jobs/{id}/", () => {
   it("takes a text as one entry a line", async () => {
     const id = await hub.insertJob();
     expect((await patch(id, { log: "one\r\ntwo\n" })).body.log).toEqual(["one", "two"]);
+    expect((await patch(id, { log: ["one", "two", null, 3, ""] })).body.log).toEqual(["one", "two", null, 3, ""]);
   });
 
   it("leaves keys inside of the job's data as they are", async () => {

@@ -52,7 +52,8 @@ WITH given AS (
 ), without_secrets AS (
   DELETE FROM job_secrets USING written WHERE job_secrets.job_id = written.id AND written.ends
 ), entries AS (
-  SELECT entry.job_id, entry.attempt, entry.position, entry.entry
+  -- An entry that is null in JSON has become one of SQL.
+  SELECT entry.job_id, entry.attempt, entry.position, coalesce(entry.entry, 'null') AS entry
   FROM json_to_recordset($3::json) AS entry (job_id bigint, attempt integer, position integer, entry jsonb)
   JOIN written ON written.id = entry.job_id
 ), forgotten AS (
