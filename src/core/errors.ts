@@ -15,6 +15,7 @@ export const ERRORS = {
   notAuthenticated: { status: 401, message: "Authentication credentials were not provided.", retry: false },
   badToken: { status: 401, message: "The token is not valid.", retry: false },
   badCredentials: { status: 401, message: "The username or the password is not right.", retry: false },
+  overQuota: { status: 402, message: "A quota of the account is used up.", retry: true },
   notAllowed: { status: 403, message: "You do not have permission to do this.", retry: false },
   notFound: { status: 404, message: "Not found.", retry: false },
   methodNotAllowed: { status: 405, message: "This method is not allowed here.", retry: false },
@@ -42,13 +43,21 @@ export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly errors: readonly FieldError[];
+  /** Seconds until the same request may succeed; null if nobody knows. */
+  readonly retryAfter: number | null;
 
-  constructor(code: ErrorCode, message: string = ERRORS[code].message, errors: readonly FieldError[] = []) {
+  constructor(
+    code: ErrorCode,
+    message: string = ERRORS[code].message,
+    errors: readonly FieldError[] = [],
+    retryAfter: number | null = null,
+  ) {
     super(message);
     this.name = "ApiError";
     this.code = code;
     this.status = ERRORS[code].status;
     this.errors = errors;
+    this.retryAfter = retryAfter;
   }
 }
 

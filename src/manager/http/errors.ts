@@ -31,7 +31,8 @@ function replyWith(error: unknown, request: FastifyRequest, reply: FastifyReply)
       route: request.routeOptions.url,
     });
   if (apiError.status === 401) reply.header("www-authenticate", 'Token realm="jobhub"');
-  if (apiError.status === 503) reply.header("retry-after", RETRY_AFTER);
+  const retryAfter = apiError.retryAfter ?? (apiError.status === 503 ? RETRY_AFTER : null);
+  if (retryAfter !== null) reply.header("retry-after", retryAfter);
   const { status, message, errors } = apiError;
   return reply
     .code(status)

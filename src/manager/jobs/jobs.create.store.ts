@@ -4,6 +4,8 @@ import type { Method } from "../../core/job.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { Status } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
+import { HUB_ACCOUNT } from "../workers/hub-account.ts";
+import { brokerQueueName } from "../workers/queue-name.ts";
 import type { TaskFacts } from "./dispatch.ts";
 import { JOBS_CHANGED, MAX_IDS } from "./jobs.changed.ts";
 
@@ -11,6 +13,7 @@ export interface NewJobRow {
   readonly project: number;
   readonly creator: number | null;
   readonly queue: number | null;
+  readonly priority: number;
   readonly key: string;
   readonly description: string | null;
   readonly method: Method;
@@ -26,12 +29,15 @@ const INSERT_JOBS = `
   WITH given AS (
     SELECT nextval(pg_get_serial_sequence('jobs', 'id')) AS id, given.*
     FROM ROWS FROM (json_to_recordset($1::json) AS (
-      project bigint, creator bigint, queue bigint, key text, description text, method text, params jsonb,
+      project bigint, creator bigint, queue bigint, priority smallint, key text, description text, method text, params jsonb,
       "maxAttempts" smallint, status text, sealed text
-    )) WITH ORDINALITY AS given (project, creator, queue, key, description, method, params, max_attempts, status, sealed, place)
+    )) WITH ORDINALITY AS given
+      (project, creator, queue, priority, key, description, method, params, max_attempts, status, sealed, place)
   ), made AS (
-    INSERT INTO jobs (id, project_id, creator_id, queue_id, key, description, method, params, max_attempts, status, created, updated)
-    SELECT id, project, creator, queue, key, description, method, params, max_attempts, status, $2, $2 FROM given ORDER BY id
+    INSERT INTO jobs
+      (id, project_id, creator_id, queue_id, priority, key, description, method, params, max_attempts, status, created, updated)
+    SELECT id, project, creator, queue, priority, key, description, method, params, max_attempts, status, $2, $2
+    FROM given ORDER BY id
   ), kept AS (
     INSERT INTO job_secrets (job_id, sealed) SELECT id, sealed FROM given WHERE sealed IS NOT NULL
   )
@@ -52,12 +58,20 @@ export interface WaitingJob extends TaskFacts {
 
 /** Jobs that have waited for the broker since before `before`, oldest first. Those that wait for another job have a parent. */
 export async function findUnpublished(db: Queryable, before: string, limit: number): Promise<WaitingJob[]> {
-  const { rows } = await db.query<WaitingJob>(
-    `SELECT id, project_id AS project, key, method, params, retries, max_attempts AS "maxAttempts", sealed
-     FROM jobs LEFT JOIN job_secrets ON job_id = id
-     WHERE status = 'WAITING' AND parent_id IS NULL AND updated < $1
-     ORDER BY id LIMIT $2`,
+  const { rows } = await db.query<WaitingJob & { account: number; isOfHub: boolean }>(
+    `SELECT jobs.id, project_id AS project, key, method, params, retries, max_attempts AS "maxAttempts", jobs.priority, sealed,
+       queues.name AS "brokerQueue", accounts.id AS account, lower(accounts.name) = '${HUB_ACCOUNT}' AS "isOfHub"
+     FROM jobs
+     LEFT JOIN job_secrets ON job_id = jobs.id
+     LEFT JOIN queues ON queues.id = queue_id
+     LEFT JOIN zones ON zones.id = zone_id
+     LEFT JOIN accounts ON accounts.id = zones.account_id
+     WHERE stage = 'WAITING' AND parent_id IS NULL AND updated < $1
+     ORDER BY jobs.id LIMIT $2`,
     [before, limit],
   );
-  return rows;
+  return rows.map(({ account, isOfHub, ...job }) => ({
+    ...job,
+    brokerQueue: job.brokerQueue && brokerQueueName(job.brokerQueue, { id: account, isHub: isOfHub }),
+  }));
 }

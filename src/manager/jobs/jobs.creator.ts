@@ -5,26 +5,33 @@ import { DISPATCHED_JOB } from "../../core/job.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { type SecretKey, seal } from "../../core/secrets.ts";
 import type { Status } from "../../core/status.ts";
-import { DEFAULT_QUEUE, type Task } from "../../core/task.ts";
-import { isUnavailable } from "../../database/connect.ts";
+import type { Task } from "../../core/task.ts";
+import { isUnavailable, type Queryable } from "../../database/connect.ts";
 import type { Hub } from "../http/types.ts";
-import { chooseQueue, type Queue, taskOf } from "./dispatch.ts";
+import { type Route, routesFor, taskOf } from "./dispatch.ts";
 import { insertJobs, type NewJobRow } from "./jobs.create.store.ts";
 import { refusalOf } from "./jobs.errors.ts";
 import type { JobPublisher } from "./jobs.publisher.ts";
 import type { JobRecord } from "./jobs.record.ts";
+import { checkQuotas, hasQuota } from "./quotas.ts";
 
 /** A job that someone asks for. */
-export interface JobOrder extends Omit<NewJobRow, "queue" | "status" | "sealed"> {
+export interface JobOrder extends Omit<NewJobRow, "queue" | "priority" | "status" | "sealed"> {
+  /** Whether who asks may change the project's code. */
+  readonly isTrusted: boolean;
   readonly secrets: JsonObject | null;
 }
 
 interface Made {
-  readonly rows: readonly NewJobRow[];
-  readonly ids: number[];
-  readonly now: string;
-  /** The jobs as they are since the broker has their tasks; empty where they were so from the start. */
-  readonly dispatched: readonly (JobRecord | undefined)[];
+  readonly jobs: readonly JobRecord[];
+  /** Of each order, why it was refused; null if it was not. */
+  readonly refusals: readonly (Error | null)[];
+}
+
+interface Draft {
+  readonly order: JobOrder;
+  readonly row: NewJobRow;
+  readonly brokerQueue: string | null;
 }
 
 /** Most orders of single jobs in one transaction. */
@@ -50,14 +57,19 @@ export class JobCreator {
 
   /** All or none. Answers the ids, in the order of the orders. */
   async createAll(orders: readonly JobOrder[]): Promise<number[]> {
-    return (await this.#make(orders)).ids;
+    const { jobs } = await this.#make(orders, (refusals) => {
+      const refusal = refusals.find((error) => error !== null);
+      if (refusal) throw refusal;
+    });
+    return jobs.map(({ id }) => id);
   }
 
   async #createSingles(orders: readonly JobOrder[]): Promise<(JobRecord | Error)[]> {
     this.#hub.metrics.group("new jobs", orders.length);
     try {
-      const { rows, ids, now, dispatched } = await this.#make(orders);
-      return rows.map((row, i) => dispatched[i] ?? recordOf(row, ids[i] ?? 0, now));
+      const { jobs, refusals } = await this.#make(orders);
+      let next = 0;
+      return refusals.map((refusal) => refusal ?? (jobs[next++] as JobRecord));
     } catch (error) {
       if (isUnavailable(error)) throw error;
       if (orders.length === 1) return [refusalOf(error as Error)];
@@ -67,37 +79,49 @@ export class JobCreator {
   }
 
   /**
-   * A broker that shares the record's database takes part in the transaction, so that a job and its task are there together. With
-   * another one, the job waits until the broker has confirmed the task.
+   * Makes those that are not refused. A broker that shares the record's database takes part in the transaction, so that a job and its
+   * task are there together. With another one, the job waits until the broker has confirmed the task.
    */
-  async #make(orders: readonly JobOrder[]): Promise<Made> {
-    const { database, broker, config, metrics } = this.#hub;
-    const now = new Date(this.#hub.now()).toISOString();
-    const queue = await chooseQueue(database);
+  async #make(orders: readonly JobOrder[], onRefusals: (refusals: Made["refusals"]) => void = () => {}): Promise<Made> {
+    const { database, broker, metrics } = this.#hub;
+    const now = this.#hub.now();
+    const time = new Date(now).toISOString();
+    const routes = await routesFor(database, orders, time);
     const status = broker.transactional ? "DISPATCHED" : "WAITING";
-    const rows = orders.map((order) => rowOf(order, queue, status, config.secretKey));
-    const tasksOf = (ids: readonly number[]) => orders.map((order, i) => taskFor(order, ids[i] ?? 0, queue));
-    if (broker.transactional) {
-      const ids = await database.transaction(async (tx) => {
-        const made = await insertJobs(tx, rows, now);
-        await broker.publish(tasksOf(made), tx);
-        return made;
-      });
-      metrics.jobs(status, ids.length);
-      return { rows, ids, now, dispatched: [] };
-    }
-    const ids = await insertJobs(database, rows, now);
-    metrics.jobs(status, ids.length);
-    return { rows, ids, now, dispatched: await this.#publisher.publish(tasksOf(ids)) };
+    const drafts = orders.map((order, i) => this.#draft(order, routes[i] as Route, status));
+    const make = async (db: Queryable) => {
+      const refusals = await checkQuotas(db, routes, now);
+      onRefusals(refusals);
+      const accepted = drafts.filter((_, i) => refusals[i] === null);
+      const ids = accepted.length > 0 ? await insertJobs(db, accepted.map(rowOf), time) : [];
+      const tasks = accepted.map((draft, i) => taskFor(draft, ids[i] as number));
+      if (broker.transactional) await broker.publish(tasks, db);
+      const jobs = accepted.map(({ row }, i) => recordOf(row, ids[i] as number, time));
+      return { jobs, refusals, tasks };
+    };
+    const isOneStatement = !broker.transactional && !routes.some(hasQuota);
+    const { jobs, refusals, tasks } = await (isOneStatement ? make(database) : database.transaction(make));
+    metrics.jobs(status, jobs.length);
+    if (broker.transactional) return { jobs, refusals };
+    const dispatched = await this.#publisher.publish(tasks);
+    return { jobs: jobs.map((job, i) => dispatched[i] ?? job), refusals };
+  }
+
+  #draft(order: JobOrder, { queue, priority }: Route, status: Status): Draft {
+    const row = newRow(order, queue?.id ?? null, priority, status, this.#hub.config.secretKey);
+    return { order, row, brokerQueue: queue?.brokerName ?? null };
   }
 }
 
+const rowOf = ({ row }: Draft) => row;
+
 // Spelled out, since objects that are made by leaving properties out are slow, and there may be thousands of these.
-function rowOf(order: JobOrder, queue: Queue | null, status: Status, secretKey: SecretKey): NewJobRow {
+function newRow(order: JobOrder, queue: number | null, priority: number, status: Status, secretKey: SecretKey): NewJobRow {
   return {
     project: order.project,
     creator: order.creator,
-    queue: queue?.id ?? null,
+    queue,
+    priority,
     key: order.key,
     description: order.description,
     method: order.method,
@@ -108,8 +132,9 @@ function rowOf(order: JobOrder, queue: Queue | null, status: Status, secretKey: 
   };
 }
 
-function taskFor({ project, key, method, params, maxAttempts, secrets }: JobOrder, id: number, queue: Queue | null): Task {
-  return taskOf({ id, project, key, method, params, retries: 0, maxAttempts }, queue?.name ?? DEFAULT_QUEUE, secrets);
+function taskFor({ order, row, brokerQueue }: Draft, id: number): Task {
+  const { project, key, method, params, maxAttempts, priority } = row;
+  return taskOf({ id, project, key, method, params, retries: 0, maxAttempts, priority, brokerQueue }, order.secrets);
 }
 
 function recordOf(row: NewJobRow, id: number, now: string): JobRecord {

@@ -17,9 +17,11 @@ const FIND_PLACES = `
     ) AS is_served
     FROM (SELECT DISTINCT queue_id FROM wanted) AS ids
   ), place AS (
-    SELECT first.id, row_number() OVER (PARTITION BY queue.id ORDER BY first.id) AS position
+    SELECT first.id, row_number() OVER (PARTITION BY queue.id ORDER BY first.priority DESC, first.id) AS position
     FROM queue, LATERAL (
-      SELECT jobs.id FROM jobs WHERE jobs.queue_id = queue.id AND status = 'DISPATCHED' ORDER BY jobs.id LIMIT ${MOST_COUNTED}
+      SELECT jobs.id, jobs.priority FROM jobs
+      WHERE jobs.queue_id = queue.id AND stage = 'QUEUED' AND status = 'DISPATCHED'
+      ORDER BY jobs.priority DESC, jobs.id LIMIT ${MOST_COUNTED}
     ) AS first
   )
   SELECT wanted.id, place.position, queue.is_served AS "isServed"

@@ -6,7 +6,7 @@
 import type { JsonObject } from "../../core/json.ts";
 import type { Service } from "../../core/lifecycle.ts";
 import { open } from "../../core/secrets.ts";
-import { DEFAULT_QUEUE, type Task } from "../../core/task.ts";
+import type { Task } from "../../core/task.ts";
 import type { Hub } from "../http/types.ts";
 import { taskOf } from "./dispatch.ts";
 import { eventChange } from "./jobs.change.ts";
@@ -66,7 +66,7 @@ export class JobPublisher implements Service {
       for (let more = true; more; ) {
         const before = new Date(now() - FORGOTTEN_MS).toISOString();
         const jobs = await findUnpublished(database, before, MAX_SWEPT);
-        await broker.publish(jobs.map((job) => taskOf(job, DEFAULT_QUEUE, this.#secretsOf(job))));
+        await broker.publish(jobs.map((job) => taskOf(job, this.#secretsOf(job))));
         await this.#markDispatched(jobs.map(({ id }) => id));
         more = jobs.length === MAX_SWEPT;
       }

@@ -2,6 +2,7 @@
 
 import { originOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
+import { JobCounter } from "./job-counter.ts";
 import { JobCreator } from "./jobs.creator.ts";
 import { JobPublisher } from "./jobs.publisher.ts";
 import { JobReader } from "./jobs.reader.ts";
@@ -18,6 +19,9 @@ export async function jobsRoutes(app: App): Promise<void> {
   const writer = new JobWriter(hub);
   const publisher = new JobPublisher(hub, writer);
   const jobs: ProjectJobs = { hub, writer, reader: new JobReader(hub), creator: new JobCreator(hub, publisher) };
+  const counter = new JobCounter(hub);
+  app.addHook("onReady", () => counter.start());
+  app.addHook("onClose", () => counter.stop());
   app.addHook("onReady", () => publisher.start());
   app.addHook("onClose", () => publisher.stop());
 

@@ -163,7 +163,13 @@ const REPLIED = {
 
 export const JobModel = Named("Job", Type.Object({ ...REPLIED, ...TOLD_OF_ONE }));
 const ListedJob = Named("InlineResponse20011Results", Type.Object(REPLIED));
-export const JobsPage = Page("InlineResponse20011", ListedJob);
+export const JobsPage = Named(
+  "InlineResponse20011",
+  Type.Object({
+    ...Page("InlineResponse20011", ListedJob).properties,
+    isCountExact: Type.Boolean({ description: "False where a search stopped to count: then there are as many at least." }),
+  }),
+);
 export const LogPage = Page("JobLog", ENTRY);
 
 /** What may be sent to change a job: of all that was read of it, what says what it is for and who may open it. The rest follows from its events. */
@@ -235,5 +241,15 @@ export const JobsQuery = Type.Object({
   creator: Type.Optional(
     Choice(["me", "other", "anon"], { description: "Who made it: oneself, somebody else, or nobody known." }),
   ),
-  search: Type.Optional(Type.String({ maxLength: 256, description: "Part of the description or of the method's name." })),
+  search: Type.Optional(
+    Type.String({
+      maxLength: 256,
+      description:
+        "Words, or their beginnings, all of which are in the description, the method or the main argument; or the id. With this and " +
+        "with `creator`, `offset` goes up to 1000: beyond it, follow `next`.",
+    }),
+  ),
+  cursor: Type.Optional(
+    Type.String({ maxLength: 64, description: "In place of `offset`: `newest`, then as the address of another page says." }),
+  ),
 });

@@ -1,7 +1,6 @@
 /** Reading the record of jobs. */
 
 import type { LogEntry } from "../../core/job.ts";
-import type { Status } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
 import type { PageQuery } from "../http/pages.ts";
 import type { JobRecord } from "./jobs.record.ts";
@@ -30,45 +29,6 @@ export async function findJobsOfProject(db: Queryable, project: number, ids: rea
     [ids, project],
   );
   return rows;
-}
-
-/** Null where it is not asked for. */
-export interface JobFilter {
-  readonly project: number;
-  readonly method: string | null;
-  readonly statuses: readonly Status[] | null;
-  readonly creator: "me" | "other" | "anon" | null;
-  readonly userId: number | null;
-  /** Part of the description, or of the method's name. */
-  readonly search: string | null;
-}
-
-const MATCHES = `
-  project_id = $1
-  AND ($2::text IS NULL OR method = $2)
-  AND ($3::text[] IS NULL OR status = ANY($3))
-  AND CASE $4::text
-    WHEN 'me' THEN creator_id = $5
-    WHEN 'other' THEN creator_id <> $5
-    WHEN 'anon' THEN creator_id IS NULL
-    ELSE true END
-  AND ($6::text IS NULL OR strpos(lower(description), lower($6)) > 0 OR strpos(method, lower($6)) > 0)`;
-
-function matchValues({ project, method, statuses, creator, userId, search }: JobFilter): unknown[] {
-  return [project, method, statuses, creator, userId, search];
-}
-
-export async function listJobs(db: Queryable, filter: JobFilter, { limit, offset }: PageQuery): Promise<JobRecord[]> {
-  const { rows } = await db.query<JobRecord>(
-    `SELECT ${RECORD} FROM jobs WHERE ${MATCHES} ORDER BY id DESC LIMIT $7 OFFSET $8`,
-    [...matchValues(filter), limit, offset],
-  );
-  return rows;
-}
-
-export async function countJobs(db: Queryable, filter: JobFilter): Promise<number> {
-  const { rows } = await db.query<{ count: number }>(`SELECT count(*) FROM jobs WHERE ${MATCHES}`, matchValues(filter));
-  return rows[0]?.count ?? 0;
 }
 
 export interface LogName {

@@ -5,6 +5,8 @@ import type { JsonValue } from "../../core/json.ts";
 import { projectOf, signedIn } from "../access/access.service.ts";
 import { originOf, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
+import { hasProjectRole } from "../permissions.ts";
+import { neighboursOf } from "./jobs.page.ts";
 import {
   Executable,
   Ignored,
@@ -42,6 +44,7 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
   const submitter = (request: FastifyRequest) => ({
     project: projectOf(request).id,
     userId: signedIn(request).id,
+    isTrusted: hasProjectRole(projectOf(request).role, "AUTHOR"),
     origin: originOf(request),
   });
 
@@ -104,17 +107,21 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
         operationId: "projects_jobs_list",
         tags: TAGS,
         summary: "List the jobs of a project.",
-        description: "Newest first, without their logs.",
+        description:
+          "Newest first, without their logs. Jobs that are added meanwhile move what is at an `offset`, not what follows a `cursor`: " +
+          "begin with `cursor=newest`, and follow `next`.",
         params: ProjectParams,
         querystring: JobsQuery,
         response: { 200: JobsPage },
       },
     },
     async (request) => {
-      const { method = null, status = null, creator = null, search = null, ...page } = request.query;
-      const filter = { project: projectOf(request).id, userId: request.user?.id ?? null, method, status, creator, search };
-      const { count, results } = await listJobs(jobs, filter, page, originOf(request));
-      return pageOf(request, count, results);
+      const { method = null, status = null, creator = null, search = null, cursor = null, limit, offset } = request.query;
+      const wanted = { project: projectOf(request).id, userId: request.user?.id ?? null, method, status, creator, search };
+      const page = { limit, offset, cursor };
+      const { list, isWalked, results } = await listJobs(jobs, wanted, page, originOf(request));
+      const { count, isCountExact } = list;
+      return { count, isCountExact, ...neighboursOf(request, list, page, isWalked), results };
     },
   );
 

@@ -1,7 +1,7 @@
 /** What people do with the jobs of a project. */
 
 import { ApiError, badField } from "../../core/errors.ts";
-import { DEFAULT_MAX_ATTEMPTS } from "../../core/job.ts";
+import { DEFAULT_MAX_ATTEMPTS, type Method } from "../../core/job.ts";
 import type { JsonValue } from "../../core/json.ts";
 import { type Category, isStatus, type Status, statusesOf } from "../../core/status.ts";
 import { randomText } from "../auth/token.ts";
@@ -9,9 +9,12 @@ import type { PageQuery } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
 import { cancelChange, editChange } from "./jobs.change.ts";
 import type { JobCreator, JobOrder } from "./jobs.creator.ts";
+import type { JobFilter } from "./jobs.list.store.ts";
+import { isWalked, listIds, type PageWanted } from "./jobs.list.ts";
 import { COMPOUND_METHODS } from "./jobs.reader.ts";
 import type { JobRecord } from "./jobs.record.ts";
 import type { JobEditBody, NewJobBody } from "./jobs.schemas.ts";
+import { parseSearch } from "./jobs.search.ts";
 import type { Jobs } from "./jobs.service.ts";
 import * as store from "./jobs.store.ts";
 
@@ -24,6 +27,8 @@ export interface ProjectJobs extends Jobs {
 export interface Submitter {
   readonly project: number;
   readonly userId: number;
+  /** Whether the role on the project is AUTHOR or above: others run code at arm's length. */
+  readonly isTrusted: boolean;
   readonly origin: string;
 }
 
@@ -45,13 +50,14 @@ export async function executeNode(jobs: ProjectJobs, by: Submitter, node: JsonVa
   return createJob(jobs, by, { method: "execute", params: { node } });
 }
 
-function orderOf({ project, userId }: Submitter, body: NewJobBody, prefix: string): JobOrder {
+function orderOf({ project, userId, isTrusted }: Submitter, body: NewJobBody, prefix: string): JobOrder {
   const { method, params = {}, description = null, secrets = null, key, maxAttempts } = body;
   if (COMPOUND_METHODS.has(method)) throw badField(`${prefix}method`, `${method} jobs cannot be run yet`);
   if (JSON.stringify(params).length > MAX_PARAMS) throw badField(`${prefix}params`, "must have at most 1 MB");
   return {
     project,
     creator: userId,
+    isTrusted,
     key: key ?? randomText(KEY_LENGTH),
     description,
     method,
@@ -61,14 +67,24 @@ function orderOf({ project, userId }: Submitter, body: NewJobBody, prefix: strin
   };
 }
 
-export interface JobsFilter extends Omit<store.JobFilter, "statuses"> {
+/** What clients ask for in a list. Null where it is not. */
+export interface JobsWanted extends Pick<JobFilter, "project" | "creator" | "userId"> {
+  readonly method: Method | null;
   readonly status: Status | Category | null;
+  readonly search: string | null;
 }
 
-export async function listJobs({ hub, reader }: ProjectJobs, filter: JobsFilter, page: PageQuery, origin: string) {
-  const wanted = { ...filter, statuses: statusesFor(filter.status) };
-  const [jobs, count] = await Promise.all([store.listJobs(hub.database, wanted, page), store.countJobs(hub.database, wanted)]);
-  return { count, results: await reader.listed(jobs, origin) };
+export async function listJobs({ hub, reader }: ProjectJobs, wanted: JobsWanted, page: PageWanted, origin: string) {
+  const { method, status, search: text, ...by } = wanted;
+  const filter = { ...by, methods: method && [method], statuses: statusesFor(status) };
+  const search = text === null ? null : parseSearch(text);
+  const list = await listIds(hub.database, filter, search, page);
+  const jobs = new Map((await store.findJobs(hub.database, list.ids)).map((job) => [job.id, job]));
+  const results = await reader.listed(
+    list.ids.flatMap((id) => jobs.get(id) ?? []),
+    origin,
+  );
+  return { list, isWalked: isWalked(filter, search), results };
 }
 
 function statusesFor(status: Status | Category | null): readonly Status[] | null {

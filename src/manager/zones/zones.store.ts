@@ -52,7 +52,7 @@ export async function zoneUse(db: Queryable, id: number, now: string): Promise<{
     `SELECT
        EXISTS (SELECT FROM queues JOIN worker_queues ON queue_id = queues.id JOIN workers ON workers.id = worker_id
          WHERE zone_id = $1 AND ${isActiveWorker("$2")}) AS "hasWorkers",
-       EXISTS (SELECT FROM queues JOIN jobs ON jobs.queue_id = queues.id WHERE zone_id = $1 AND status = 'DISPATCHED') AS "hasJobs"`,
+       EXISTS (SELECT FROM queues JOIN jobs ON jobs.queue_id = queues.id WHERE zone_id = $1 AND stage = 'QUEUED') AS "hasJobs"`,
     [id, now],
   );
   return rows[0] ?? { hasWorkers: false, hasJobs: false };

@@ -1,0 +1,91 @@
+/**
+ * Searching the texts of jobs: what they are described as, and what they are about (`job_text` in migration 0006). A word is found
+ * where it is the beginning of one. The index knows the beginnings of all words, by project and stretch of ids.
+ */
+
+import type { Queryable } from "../../database/connect.ts";
+import type { Span } from "./jobs.cursor.ts";
+import { type JobFilter, MATCHES, matchValues } from "./jobs.list.store.ts";
+
+export interface Search {
+  /** In lower case, of letters and digits alone. Each has to be the beginning of a word of the text. */
+  readonly words: readonly string[];
+  /** The job of this id is found, too. */
+  readonly id: number | null;
+}
+
+/** Longest beginning that the index knows (`job_prefixes` in migration 0006). */
+const LONGEST_PREFIX = 12;
+/** Ids of a stretch: `job_id >> 16` in the migration. */
+const STRETCH = 2 ** 16;
+
+/** SQL that tells whether a text has all words, which are the values from `$first` on. */
+function hasWords(text: string, words: readonly string[], first: number): string {
+  return words.map((_, i) => `${text} ~ $${first + i}`).join(" AND ") || "true";
+}
+
+const patternOf = (word: string) => `(^|[^[:alnum:]])${word}`;
+
+/** Which of these jobs match, in the same order. */
+export async function searchAmong(db: Queryable, ids: readonly number[], { words, id }: Search): Promise<number[]> {
+  const { rows } = await db.query<{ id: number }>(
+    `SELECT jobs.id FROM unnest($1::bigint[]) WITH ORDINALITY AS given (id, place)
+     JOIN jobs ON jobs.id = given.id LEFT JOIN job_texts ON job_id = jobs.id
+     WHERE (${hasWords("coalesce(text, method)", words, 3)}) OR jobs.id = $2 ORDER BY place`,
+    [ids, id, ...words.map(patternOf)],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The job of this id, if the filter asks for it. */
+export async function searchId(db: Queryable, filter: JobFilter, id: number, apart: readonly string[]): Promise<number[]> {
+  const { rows } = await db.query<{ id: number }>(
+    `SELECT id FROM jobs WHERE ${MATCHES} AND id = $6 AND method <> ALL($7::text[])`,
+    [...matchValues(filter), id, apart],
+  );
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Looks the words up in the index, one stretch of ids after the other, until there are `most`: what is frequent is found in the first
+ * of them, and what is rare costs little in each.
+ * @param apart methods whose jobs are found by their name, and are left out here.
+ */
+export async function searchTexts(
+  db: Queryable,
+  filter: JobFilter,
+  { words }: Search,
+  apart: readonly string[],
+  span: Span,
+  most: number,
+): Promise<number[]> {
+  const [order, step, edge] = span.fromOldest ? ["id", 1, "min"] : ["id DESC", -1, "max"];
+  const long = words.filter((word) => word.length > LONGEST_PREFIX);
+  const hits = (stretch: string) => `ARRAY(
+    SELECT id FROM job_texts JOIN jobs ON id = job_id
+    WHERE (job_texts.project_id << 24) | (job_id >> 16) = ($1::bigint << 24) | (${stretch}) AND job_prefixes(text) @> $10::text[]
+      AND ${hasWords("text", long, 11)} AND job_id < $6 AND job_id > $7
+      AND ${MATCHES.replaceAll("project_id", "jobs.project_id")} AND method <> ALL($9::text[])
+    ORDER BY ${order} LIMIT $8)`;
+  const { rows } = await db.query<{ id: number }>(
+    `WITH RECURSIVE edges AS (
+       SELECT ${edge}(id) / ${STRETCH} AS first FROM jobs WHERE project_id = $1 AND id < $6 AND id > $7
+     ), stretches AS (
+       SELECT first AS stretch, ${hits("first")} AS ids, 0 AS before FROM edges WHERE first IS NOT NULL
+       UNION ALL
+       SELECT stretch + ${step}, ${hits(`stretch + ${step}`)}, before + cardinality(ids) FROM stretches
+       WHERE before + cardinality(ids) < $8 AND stretch + ${step} BETWEEN $7 / ${STRETCH} AND $6 / ${STRETCH}
+     )
+     SELECT id FROM stretches, unnest(ids) AS id ORDER BY ${order} LIMIT $8`,
+    [
+      ...matchValues(filter),
+      span.before,
+      span.after,
+      most,
+      apart,
+      words.map((word) => word.slice(0, LONGEST_PREFIX)),
+      ...long.map(patternOf),
+    ],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,81 @@
+/** Searching within a list of jobs. */
+
+import { METHODS } from "../../core/job.ts";
+import type { Queryable } from "../../database/connect.ts";
+import { parseId } from "../http/validation.ts";
+import type { Kind } from "./jobs.counts.store.ts";
+import { WHOLE } from "./jobs.cursor.ts";
+import { countOf, findFiltered, isAll } from "./jobs.filtered.ts";
+import type { Cut, JobFilter } from "./jobs.list.store.ts";
+import * as store from "./jobs.search.store.ts";
+
+export type { Search } from "./jobs.search.store.ts";
+
+/** What was found of a page, in the direction of its span. */
+export interface Page {
+  readonly ids: readonly number[];
+  readonly count: number;
+  /** False where there may be more than were counted. */
+  readonly isCountExact: boolean;
+}
+
+/** Null if nothing is searched for. */
+export function parseSearch(text: string): store.Search | null {
+  const trimmed = text.trim().toLowerCase();
+  if (trimmed === "") return null;
+  return { words: [...new Set(trimmed.split(/[^\p{L}\p{N}]+/u).filter(Boolean))].slice(0, MOST_WORDS), id: parseId(trimmed) };
+}
+
+const MOST_WORDS = 10;
+/** Jobs that are looked at one by one, at most. */
+const LOOKED_AT = 5_000;
+/** Most jobs that are found only to be counted. */
+const COUNTED = 1_000;
+
+/** A list that is short is looked through; in a long one, an index finds the words. */
+export async function findBySearch(
+  db: Queryable,
+  filter: JobFilter,
+  search: store.Search,
+  kinds: readonly Kind[],
+  cut: Cut,
+): Promise<Page> {
+  if (search.words.length === 0) return { ids: [], count: 0, isCountExact: true };
+  if (countOf(kinds) > LOOKED_AT) return findByIndex(db, filter, search, kinds, cut);
+  const all = await findFiltered(db, filter, kinds, { span: WHOLE, offset: 0, limit: LOOKED_AT });
+  const matching = await store.searchAmong(db, all, search);
+  return { ids: cutOf(matching, cut), count: matching.length, isCountExact: true };
+}
+
+/** Jobs that have no more of a text than their method are found by that: the counts of kinds know them. */
+async function findByIndex(
+  db: Queryable,
+  filter: JobFilter,
+  search: store.Search,
+  kinds: readonly Kind[],
+  { span, offset, limit }: Cut,
+): Promise<Page> {
+  const named = METHODS.filter((method) => search.words.every((word) => method.startsWith(word)));
+  const ofNamed = kinds.filter(({ method }) => named.includes(method));
+  const filterNamed = { ...filter, methods: ofNamed.map(({ method }) => method) };
+  const most = isAll(filter) ? Math.max(offset + limit, COUNTED) : offset + limit;
+  const [byText, byName, byId] = await Promise.all([
+    store.searchTexts(db, filter, search, named, span, most),
+    findFiltered(db, filterNamed, ofNamed, { span, offset: 0, limit: offset + limit }),
+    search.id === null ? [] : store.searchId(db, filter, search.id, named),
+  ]);
+  const others = new Set([...byText, ...byId]);
+  const ids = [...others, ...byName].filter((id) => id < span.before && id > span.after);
+  ids.sort((a, b) => (span.fromOldest ? a - b : b - a));
+  return {
+    ids: ids.slice(offset, offset + limit),
+    count: others.size + countOf(ofNamed),
+    isCountExact: span === WHOLE && byText.length < most,
+  };
+}
+
+/** @param ids all of them, newest first. */
+function cutOf(ids: readonly number[], { span, offset, limit }: Cut): number[] {
+  const within = ids.filter((id) => id < span.before && id > span.after);
+  return (span.fromOldest ? within.reverse() : within).slice(offset, offset + limit);
+}
