@@ -54,14 +54,16 @@ import type {
 /** Jobs of all projects, for the overseer. */
 export class JobsApi extends Api {
   /**
-   * Update many jobs.
+   * Update a job.
    *
-   * Many updates in one request, each on its own: one result each, in order.
+   * What an event of the queue says of a job. Events may come late, twice and in any order: a lower status never
+   * replaces a higher one, an ended job stays ended, and what belongs to an older attempt changes nothing. Null
+   * says nothing.
    *
    * **Who may:** Staff only.
    */
-  jobsBulkUpdate(request: RequestOf<"jobs_bulk_update", "part">, options: RequestOptions = {}): Promise<UpdateResult[]> {
-    return this.json("PATCH", "/jobs/", request, options);
+  jobsPartialUpdate(request: RequestOf<"jobs_partial_update", "part">, options: RequestOptions = {}): Promise<InlineObject4Reply> {
+    return this.json("PATCH", "/jobs/{id}/", request, options);
   }
 
   /**
@@ -76,16 +78,14 @@ export class JobsApi extends Api {
   }
 
   /**
-   * Update a job.
+   * Update many jobs.
    *
-   * What an event of the queue says of a job. Events may come late, twice and in any order: a lower status never
-   * replaces a higher one, an ended job stays ended, and what belongs to an older attempt changes nothing. Null
-   * says nothing.
+   * Many updates in one request, each on its own: one result each, in order.
    *
    * **Who may:** Staff only.
    */
-  jobsPartialUpdate(request: RequestOf<"jobs_partial_update", "part">, options: RequestOptions = {}): Promise<InlineObject4Reply> {
-    return this.json("PATCH", "/jobs/{id}/", request, options);
+  jobsBulkUpdate(request: RequestOf<"jobs_bulk_update", "part">, options: RequestOptions = {}): Promise<UpdateResult[]> {
+    return this.json("PATCH", "/jobs/", request, options);
   }
 }
 
@@ -193,6 +193,17 @@ export class ProjectsApi extends Api {
   }
 
   /**
+   * Create a job.
+   *
+   * The job is put on a queue, and a worker runs it.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsCreate(request: RequestOf<"projects_jobs_create">, options: RequestOptions = {}): Promise<Job> {
+    return this.json("POST", "/projects/{project}/jobs/", request, options);
+  }
+
+  /**
    * List the jobs of a project.
    *
    * Newest first, without their logs. Jobs that are added meanwhile move what is at an `offset`, not what follows
@@ -202,17 +213,6 @@ export class ProjectsApi extends Api {
    */
   projectsJobsList(request: RequestOf<"projects_jobs_list">, options: RequestOptions = {}): Promise<InlineResponse20011> {
     return this.json("GET", "/projects/{project}/jobs/", request, options);
-  }
-
-  /**
-   * Create a job.
-   *
-   * The job is put on a queue, and a worker runs it.
-   *
-   * **Who may:** Those with the role EDITOR or above on the project, and staff.
-   */
-  projectsJobsCreate(request: RequestOf<"projects_jobs_create">, options: RequestOptions = {}): Promise<Job> {
-    return this.json("POST", "/projects/{project}/jobs/", request, options);
   }
 
   /**
@@ -238,18 +238,6 @@ export class ProjectsApi extends Api {
   }
 
   /**
-   * Watch the jobs of a project.
-   *
-   * Server-sent events: first `ready`, then a `job` for each change, with the job as in lists, but without `log`.
-   * After a `reset`, something may have been missed: read the list again.
-   *
-   * **Who may:** Those with the role EDITOR or above on the project, and staff.
-   */
-  projectsJobsLive(request: RequestOf<"projects_jobs_live">, options: RequestOptions = {}): Promise<void> {
-    return this.json("GET", "/projects/{project}/jobs/live/", request, options);
-  }
-
-  /**
    * Read a job.
    *
    * **Who may:** Those with the role EDITOR or above on the project, and staff, and whoever presents the job's
@@ -272,6 +260,18 @@ export class ProjectsApi extends Api {
   }
 
   /**
+   * Read the log of a job.
+   *
+   * The entries of the current attempt, oldest first.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff, and whoever presents the job's
+   * `key`.
+   */
+  projectsJobsLog(request: RequestOf<"projects_jobs_log">, options: RequestOptions = {}): Promise<JobLog> {
+    return this.json("GET", "/projects/{project}/jobs/{job}/log/", request, options);
+  }
+
+  /**
    * Cancel a job.
    *
    * May be repeated. A job that has ended stays as it is. What the body says is ignored.
@@ -281,6 +281,18 @@ export class ProjectsApi extends Api {
    */
   projectsJobsCancel(request: RequestOf<"projects_jobs_cancel">, options: RequestOptions = {}): Promise<Job> {
     return this.json("PATCH", "/projects/{project}/jobs/{job}/cancel/", request, options);
+  }
+
+  /**
+   * Watch the jobs of a project.
+   *
+   * Server-sent events: first `ready`, then a `job` for each change, with the job as in lists, but without `log`.
+   * After a `reset`, something may have been missed: read the list again.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsLive(request: RequestOf<"projects_jobs_live">, options: RequestOptions = {}): Promise<void> {
+    return this.json("GET", "/projects/{project}/jobs/live/", request, options);
   }
 
   /**
@@ -311,18 +323,6 @@ export class ProjectsApi extends Api {
    */
   projectsJobsConnectCreate(request: RequestOf<"projects_jobs_connect_create">, options: RequestOptions = {}): Promise<Incoming> {
     return this.open("POST", "/projects/{project}/jobs/{job}/connect/{path}/", request, options);
-  }
-
-  /**
-   * Read the log of a job.
-   *
-   * The entries of the current attempt, oldest first.
-   *
-   * **Who may:** Those with the role EDITOR or above on the project, and staff, and whoever presents the job's
-   * `key`.
-   */
-  projectsJobsLog(request: RequestOf<"projects_jobs_log">, options: RequestOptions = {}): Promise<JobLog> {
-    return this.json("GET", "/projects/{project}/jobs/{job}/log/", request, options);
   }
 }
 
@@ -368,32 +368,62 @@ export class AccountsApi extends Api {
   }
 
   /**
-   * Tell how workers of an account take jobs.
+   * Put an account on another plan.
    *
-   * Without addresses and credentials: those are the operator's to give.
-   *
-   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   * **Who may:** Staff only.
    */
-  accountsBrokerList(request: RequestOf<"accounts_broker_list">, options: RequestOptions = {}): Promise<AccountBroker> {
-    return this.json("GET", "/accounts/{account}/broker", request, options);
+  accountsUpdatePlan(request: RequestOf<"accounts_update_plan", "part">, options: RequestOptions = {}): Promise<AccountPlan> {
+    return this.json("PATCH", "/accounts/{account}/update_plan/", request, options);
   }
 
   /**
-   * List the queues of an account.
+   * List the users of an account.
    *
    * **Who may:** Those with the role MEMBER or above on the account, and staff.
    */
-  accountsQueuesList(request: RequestOf<"accounts_queues_list">, options: RequestOptions = {}): Promise<InlineResponse2001> {
-    return this.json("GET", "/accounts/{account}/queues/", request, options);
+  accountsUsersList(request: RequestOf<"accounts_users_list">, options: RequestOptions = {}): Promise<InlineResponse2003> {
+    return this.json("GET", "/accounts/{account}/users/", request, options);
   }
 
   /**
-   * Get a queue.
+   * Add a user to an account.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff. As an OWNER: by an OWNER.
+   */
+  accountsUsersCreate(request: RequestOf<"accounts_users_create">, options: RequestOptions = {}): Promise<InlineObject2> {
+    return this.json("POST", "/accounts/{account}/users/", request, options);
+  }
+
+  /**
+   * Get a user of an account.
    *
    * **Who may:** Those with the role MEMBER or above on the account, and staff.
    */
-  accountsQueuesRead(request: RequestOf<"accounts_queues_read">, options: RequestOptions = {}): Promise<Queue> {
-    return this.json("GET", "/accounts/{account}/queues/{queue}/", request, options);
+  accountsUsersRead(request: RequestOf<"accounts_users_read">, options: RequestOptions = {}): Promise<AccountUserReply> {
+    return this.json("GET", "/accounts/{account}/users/{user}/", request, options);
+  }
+
+  /**
+   * Change the role of a user of an account.
+   *
+   * An account keeps at least one OWNER, a personal account its person as one: else a 409.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff. To or from OWNER: by an OWNER.
+   */
+  accountsUsersPartialUpdate(request: RequestOf<"accounts_users_partial_update", "part">, options: RequestOptions = {}): Promise<AccountUserReply> {
+    return this.json("PATCH", "/accounts/{account}/users/{user}/", request, options);
+  }
+
+  /**
+   * Remove a user from an account.
+   *
+   * The user also leaves the account's teams. An account keeps at least one OWNER, a personal account its person:
+   * else a 409.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff. An OWNER: by an OWNER.
+   */
+  accountsUsersDelete(request: RequestOf<"accounts_users_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/accounts/{account}/users/{user}/", request, options);
   }
 
   /**
@@ -468,65 +498,6 @@ export class AccountsApi extends Api {
   }
 
   /**
-   * Put an account on another plan.
-   *
-   * **Who may:** Staff only.
-   */
-  accountsUpdatePlan(request: RequestOf<"accounts_update_plan", "part">, options: RequestOptions = {}): Promise<AccountPlan> {
-    return this.json("PATCH", "/accounts/{account}/update_plan/", request, options);
-  }
-
-  /**
-   * List the users of an account.
-   *
-   * **Who may:** Those with the role MEMBER or above on the account, and staff.
-   */
-  accountsUsersList(request: RequestOf<"accounts_users_list">, options: RequestOptions = {}): Promise<InlineResponse2003> {
-    return this.json("GET", "/accounts/{account}/users/", request, options);
-  }
-
-  /**
-   * Add a user to an account.
-   *
-   * **Who may:** Those with the role MANAGER or above on the account, and staff. As an OWNER: by an OWNER.
-   */
-  accountsUsersCreate(request: RequestOf<"accounts_users_create">, options: RequestOptions = {}): Promise<InlineObject2> {
-    return this.json("POST", "/accounts/{account}/users/", request, options);
-  }
-
-  /**
-   * Get a user of an account.
-   *
-   * **Who may:** Those with the role MEMBER or above on the account, and staff.
-   */
-  accountsUsersRead(request: RequestOf<"accounts_users_read">, options: RequestOptions = {}): Promise<AccountUserReply> {
-    return this.json("GET", "/accounts/{account}/users/{user}/", request, options);
-  }
-
-  /**
-   * Change the role of a user of an account.
-   *
-   * An account keeps at least one OWNER, a personal account its person as one: else a 409.
-   *
-   * **Who may:** Those with the role MANAGER or above on the account, and staff. To or from OWNER: by an OWNER.
-   */
-  accountsUsersPartialUpdate(request: RequestOf<"accounts_users_partial_update", "part">, options: RequestOptions = {}): Promise<AccountUserReply> {
-    return this.json("PATCH", "/accounts/{account}/users/{user}/", request, options);
-  }
-
-  /**
-   * Remove a user from an account.
-   *
-   * The user also leaves the account's teams. An account keeps at least one OWNER, a personal account its person:
-   * else a 409.
-   *
-   * **Who may:** Those with the role MANAGER or above on the account, and staff. An OWNER: by an OWNER.
-   */
-  accountsUsersDelete(request: RequestOf<"accounts_users_delete">, options: RequestOptions = {}): Promise<void> {
-    return this.json("DELETE", "/accounts/{account}/users/{user}/", request, options);
-  }
-
-  /**
    * List the workers of an account.
    *
    * Those that are there, and those that were.
@@ -555,6 +526,35 @@ export class AccountsApi extends Api {
    */
   accountsWorkersHeartbeatsList(request: RequestOf<"accounts_workers_heartbeats_list">, options: RequestOptions = {}): Promise<InlineResponse2005> {
     return this.json("GET", "/accounts/{account}/workers/{worker}/heartbeats/", request, options);
+  }
+
+  /**
+   * List the queues of an account.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsQueuesList(request: RequestOf<"accounts_queues_list">, options: RequestOptions = {}): Promise<InlineResponse2001> {
+    return this.json("GET", "/accounts/{account}/queues/", request, options);
+  }
+
+  /**
+   * Get a queue.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsQueuesRead(request: RequestOf<"accounts_queues_read">, options: RequestOptions = {}): Promise<Queue> {
+    return this.json("GET", "/accounts/{account}/queues/{queue}/", request, options);
+  }
+
+  /**
+   * Tell how workers of an account take jobs.
+   *
+   * Without addresses and credentials: those are the operator's to give.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsBrokerList(request: RequestOf<"accounts_broker_list">, options: RequestOptions = {}): Promise<AccountBroker> {
+    return this.json("GET", "/accounts/{account}/broker", request, options);
   }
 
   /**
@@ -635,6 +635,17 @@ export class InvitesApi extends Api {
 /** Workers as they report themselves, for the overseer. */
 export class WorkersApi extends Api {
   /**
+   * A worker has started.
+   *
+   * Takes the event as it comes off the wire. It may come late, twice, and out of order.
+   *
+   * **Who may:** Staff only.
+   */
+  workersOnline(request: RequestOf<"workers_online">, options: RequestOptions = {}): Promise<void> {
+    return this.json("POST", "/workers/online/", request, options);
+  }
+
+  /**
    * A worker is alive.
    *
    * Takes the event as it comes off the wire. It may come late, twice, and out of order.
@@ -657,17 +668,6 @@ export class WorkersApi extends Api {
   }
 
   /**
-   * A worker has started.
-   *
-   * Takes the event as it comes off the wire. It may come late, twice, and out of order.
-   *
-   * **Who may:** Staff only.
-   */
-  workersOnline(request: RequestOf<"workers_online">, options: RequestOptions = {}): Promise<void> {
-    return this.json("POST", "/workers/online/", request, options);
-  }
-
-  /**
    * Update a worker.
    *
    * Takes what inspection tells: the queues that it takes tasks from appear, with their zones.
@@ -682,12 +682,14 @@ export class WorkersApi extends Api {
 /** Tokens that sign requests. */
 export class TokensApi extends Api {
   /**
-   * Create a link that signs a browser in.
+   * Create an authentication token.
    *
-   * **Who may:** Staff only.
+   * Takes a `username` and a `password`; or, of whoever is already signed in, nothing.
+   *
+   * **Who may:** Anyone, without credentials. With a username and a password, or signed in.
    */
-  signInCodesCreate(request: RequestOf<"sign_in_codes_create">, options: RequestOptions = {}): Promise<SignInCode> {
-    return this.json("POST", "/sign-in-codes/", request, options);
+  tokensCreate(request: RequestOf<"tokens_create">, options: RequestOptions = {}): Promise<InlineResponse201> {
+    return this.json("POST", "/tokens/", request, options);
   }
 
   /**
@@ -697,17 +699,6 @@ export class TokensApi extends Api {
    */
   tokensList(request: RequestOf<"tokens_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse20014> {
     return this.json("GET", "/tokens/", request, options);
-  }
-
-  /**
-   * Create an authentication token.
-   *
-   * Takes a `username` and a `password`; or, of whoever is already signed in, nothing.
-   *
-   * **Who may:** Anyone, without credentials. With a username and a password, or signed in.
-   */
-  tokensCreate(request: RequestOf<"tokens_create">, options: RequestOptions = {}): Promise<InlineResponse201> {
-    return this.json("POST", "/tokens/", request, options);
   }
 
   /**
@@ -729,19 +720,19 @@ export class TokensApi extends Api {
   tokensDelete(request: RequestOf<"tokens_delete">, options: RequestOptions = {}): Promise<void> {
     return this.json("DELETE", "/tokens/{token}/", request, options);
   }
+
+  /**
+   * Create a link that signs a browser in.
+   *
+   * **Who may:** Staff only.
+   */
+  signInCodesCreate(request: RequestOf<"sign_in_codes_create">, options: RequestOptions = {}): Promise<SignInCode> {
+    return this.json("POST", "/sign-in-codes/", request, options);
+  }
 }
 
 /** Users, and who you are. */
 export class UsersApi extends Api {
-  /**
-   * List users.
-   *
-   * **Who may:** Whoever is signed in.
-   */
-  usersList(request: RequestOf<"users_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse20015> {
-    return this.json("GET", "/users/", request, options);
-  }
-
   /**
    * Get yourself.
    *
@@ -749,6 +740,15 @@ export class UsersApi extends Api {
    */
   usersMe(request: RequestOf<"users_me"> = {}, options: RequestOptions = {}): Promise<Me> {
     return this.json("GET", "/users/me/", request, options);
+  }
+
+  /**
+   * List users.
+   *
+   * **Who may:** Whoever is signed in.
+   */
+  usersList(request: RequestOf<"users_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse20015> {
+    return this.json("GET", "/users/", request, options);
   }
 
   /**

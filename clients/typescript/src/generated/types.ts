@@ -4,6 +4,118 @@
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 export interface paths {
+    readonly "/status/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["status_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/tokens/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["tokens_list"];
+        readonly put?: never;
+        readonly post: operations["tokens_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/tokens/{token}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["tokens_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["tokens_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sign-in-codes/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["sign_in_codes_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["users_me"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["users_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/{id}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["users_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/accounts/": {
         readonly parameters: {
             readonly query?: never;
@@ -36,52 +148,52 @@ export interface paths {
         readonly patch: operations["accounts_partial_update"];
         readonly trace?: never;
     };
-    readonly "/accounts/{account}/broker": {
+    readonly "/accounts/{account}/update_plan/": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get: operations["accounts_broker_list"];
+        readonly get?: never;
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["accounts_update_plan"];
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/users/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_users_list"];
+        readonly put?: never;
+        readonly post: operations["accounts_users_create"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/accounts/{account}/queues/": {
+    readonly "/accounts/{account}/users/{user}/": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get: operations["accounts_queues_list"];
+        readonly get: operations["accounts_users_read"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        readonly delete: operations["accounts_users_delete"];
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/queues/{queue}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_queues_read"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
+        readonly patch: operations["accounts_users_partial_update"];
         readonly trace?: never;
     };
     readonly "/accounts/{account}/teams/": {
@@ -148,134 +260,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/accounts/{account}/update_plan/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch: operations["accounts_update_plan"];
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/users/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_users_list"];
-        readonly put?: never;
-        readonly post: operations["accounts_users_create"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/users/{user}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_users_read"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete: operations["accounts_users_delete"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch: operations["accounts_users_partial_update"];
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/workers/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_workers_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/workers/{worker}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_workers_read"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/workers/{worker}/heartbeats/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_workers_heartbeats_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/zones/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_zones_list"];
-        readonly put?: never;
-        readonly post: operations["accounts_zones_create"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/zones/{zone}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_zones_read"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete: operations["accounts_zones_delete"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/invites/": {
         readonly parameters: {
             readonly query?: never;
@@ -306,38 +290,6 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/jobs/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch: operations["jobs_bulk_update"];
-        readonly trace?: never;
-    };
-    readonly "/jobs/{id}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put: operations["jobs_update"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch: operations["jobs_partial_update"];
         readonly trace?: never;
     };
     readonly "/projects/": {
@@ -404,6 +356,38 @@ export interface paths {
         readonly patch: operations["projects_agents_partial_update"];
         readonly trace?: never;
     };
+    readonly "/jobs/{id}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put: operations["jobs_update"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["jobs_partial_update"];
+        readonly trace?: never;
+    };
+    readonly "/jobs/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["jobs_bulk_update"];
+        readonly trace?: never;
+    };
     readonly "/projects/{project}/jobs/": {
         readonly parameters: {
             readonly query?: never;
@@ -452,22 +436,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/projects/{project}/jobs/live/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["projects_jobs_live"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/projects/{project}/jobs/{job}/": {
         readonly parameters: {
             readonly query?: never;
@@ -482,38 +450,6 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch: operations["projects_jobs_partial_update"];
-        readonly trace?: never;
-    };
-    readonly "/projects/{project}/jobs/{job}/cancel/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch: operations["projects_jobs_cancel"];
-        readonly trace?: never;
-    };
-    readonly "/projects/{project}/jobs/{job}/connect/{path}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["projects_jobs_connect_read"];
-        readonly put?: never;
-        readonly post: operations["projects_jobs_connect_create"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/projects/{project}/jobs/{job}/log/": {
@@ -532,7 +468,7 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/sign-in-codes/": {
+    readonly "/projects/{project}/jobs/{job}/cancel/": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -541,21 +477,21 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        readonly post: operations["sign_in_codes_create"];
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        readonly patch: operations["projects_jobs_cancel"];
         readonly trace?: never;
     };
-    readonly "/status/": {
+    readonly "/projects/{project}/jobs/live/": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get: operations["status_read"];
+        readonly get: operations["projects_jobs_live"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -564,80 +500,32 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/tokens/": {
+    readonly "/projects/{project}/jobs/{job}/connect/{path}/": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get: operations["tokens_list"];
+        readonly get: operations["projects_jobs_connect_read"];
         readonly put?: never;
-        readonly post: operations["tokens_create"];
+        readonly post: operations["projects_jobs_connect_create"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/tokens/{token}/": {
+    readonly "/workers/online/": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get: operations["tokens_read"];
+        readonly get?: never;
         readonly put?: never;
-        readonly post?: never;
-        readonly delete: operations["tokens_delete"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/users/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["users_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/users/me/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["users_me"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/users/{id}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["users_read"];
-        readonly put?: never;
-        readonly post?: never;
+        readonly post: operations["workers_online"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -676,22 +564,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/workers/online/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post: operations["workers_online"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/workers/{hostname}/": {
         readonly parameters: {
             readonly query?: never;
@@ -706,6 +578,134 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch: operations["workers_partial_update"];
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/workers/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_workers_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/workers/{worker}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_workers_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/workers/{worker}/heartbeats/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_workers_heartbeats_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/queues/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_queues_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/queues/{queue}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_queues_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/broker": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_broker_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/zones/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_zones_list"];
+        readonly put?: never;
+        readonly post: operations["accounts_zones_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/zones/{zone}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_zones_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["accounts_zones_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
 }
@@ -1848,1840 +1848,6 @@ export type Zone = components['schemas']['Zone'];
 export type ZoneCreate = components['schemas']['ZoneCreate'];
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly accounts_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse200"];
-                };
-            };
-        };
-    };
-    readonly accounts_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "name": "northern",
-                 *       "displayName": "The Northern Company"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["AccountCreate"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountCreate"];
-                };
-            };
-        };
-    };
-    readonly accounts_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountRetrieve"];
-                };
-            };
-        };
-    };
-    readonly accounts_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example northern
-                 */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "location": "Tromsø"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["AccountUpdate"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountUpdate"];
-                };
-            };
-        };
-    };
-    readonly accounts_broker_list: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example hub
-                 */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountBroker"];
-                };
-            };
-        };
-    };
-    readonly accounts_queues_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example hub
-                 */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2001"];
-                };
-            };
-        };
-    };
-    readonly accounts_queues_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example hub
-                 */
-                readonly account: string;
-                /**
-                 * @description Id or name of the queue.
-                 * @example default
-                 */
-                readonly queue: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Queue"];
-                };
-            };
-        };
-    };
-    readonly accounts_teams_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2002"];
-                };
-            };
-        };
-    };
-    readonly accounts_teams_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "name": "editors",
-                 *       "description": "Those who edit"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["AccountTeamCreate"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountTeamCreate"];
-                };
-            };
-        };
-    };
-    readonly accounts_teams_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-                /**
-                 * @description Id or name of the team.
-                 * @example editors
-                 */
-                readonly team: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountTeam"];
-                };
-            };
-        };
-    };
-    readonly accounts_teams_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-                /**
-                 * @description Id or name of the team.
-                 * @example editors
-                 */
-                readonly team: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly accounts_teams_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-                /**
-                 * @description Id or name of the team.
-                 * @example editors
-                 */
-                readonly team: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "description": "All who edit"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["InlineObject"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineObject"];
-                };
-            };
-        };
-    };
-    readonly accounts_teams_members_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-                /**
-                 * @description Id or name of the team.
-                 * @example editors
-                 */
-                readonly team: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "username": "overseer"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["InlineObject1"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineObject1"];
-                };
-            };
-        };
-    };
-    readonly accounts_teams_members_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-                /**
-                 * @description Id or name of the team.
-                 * @example editors
-                 */
-                readonly team: string;
-                /**
-                 * @description Id or name of the user.
-                 * @example overseer
-                 */
-                readonly user: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly accounts_update_plan: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example northern
-                 */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "plan": "free"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["AccountPlanUpdate"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountPlan"];
-                };
-            };
-        };
-    };
-    readonly accounts_users_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2003"];
-                };
-            };
-        };
-    };
-    readonly accounts_users_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "username": "overseer",
-                 *       "role": "MEMBER"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["InlineObject2"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineObject2"];
-                };
-            };
-        };
-    };
-    readonly accounts_users_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-                /**
-                 * @description Id or name of the user.
-                 * @example overseer
-                 */
-                readonly user: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountUser"];
-                };
-            };
-        };
-    };
-    readonly accounts_users_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-                /**
-                 * @description Id or name of the user.
-                 * @example overseer
-                 */
-                readonly user: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly accounts_users_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-                /**
-                 * @description Id or name of the user.
-                 * @example overseer
-                 */
-                readonly user: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "role": "MANAGER"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["AccountUser"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountUser"];
-                };
-            };
-        };
-    };
-    readonly accounts_workers_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-                /** @description Those that are, or are not. */
-                readonly active?: boolean;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example hub
-                 */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2004"];
-                };
-            };
-        };
-    };
-    readonly accounts_workers_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example hub
-                 */
-                readonly account: string;
-                /**
-                 * @description Id of the worker.
-                 * @example 1
-                 */
-                readonly worker: number;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Worker"];
-                };
-            };
-        };
-    };
-    readonly accounts_workers_heartbeats_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example hub
-                 */
-                readonly account: string;
-                /**
-                 * @description Id of the worker.
-                 * @example 1
-                 */
-                readonly worker: number;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2005"];
-                };
-            };
-        };
-    };
-    readonly accounts_zones_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2006"];
-                };
-            };
-        };
-    };
-    readonly accounts_zones_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "name": "north"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["ZoneCreate"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Zone"];
-                };
-            };
-        };
-    };
-    readonly accounts_zones_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-                /**
-                 * @description Id or name of the zone.
-                 * @example north
-                 */
-                readonly zone: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Zone"];
-                };
-            };
-        };
-    };
-    readonly accounts_zones_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the account.
-                 * @example admin
-                 */
-                readonly account: string;
-                /**
-                 * @description Id or name of the zone.
-                 * @example north
-                 */
-                readonly zone: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly invites_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2007"];
-                };
-            };
-        };
-    };
-    readonly invites_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "email": "somebody@example.org",
-                 *       "action": "join_project",
-                 *       "subjectId": 1,
-                 *       "arguments": {
-                 *         "role": "EDITOR"
-                 *       }
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["Invite"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Invite"];
-                };
-            };
-        };
-    };
-    readonly invites_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the invite.
-                 * @example 1
-                 */
-                readonly id: number;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly jobs_bulk_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** @description Each with the `id` of its job. */
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example [
-                 *       {
-                 *         "id": 1,
-                 *         "progress": 0.5
-                 *       },
-                 *       {
-                 *         "id": 2,
-                 *         "progress": 1
-                 *       }
-                 *     ]
-                 */
-                readonly "application/json": readonly components["schemas"]["InlineObject4"][];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": readonly components["schemas"]["UpdateResult"][];
-                };
-            };
-        };
-    };
-    readonly jobs_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the job.
-                 * @example 1
-                 */
-                readonly id: number;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "description": "Corrected by hand"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["InlineObject3"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineObject3"];
-                };
-            };
-        };
-    };
-    readonly jobs_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the job.
-                 * @example 1
-                 */
-                readonly id: number;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "status": "RUNNING",
-                 *       "log": [
-                 *         {
-                 *           "level": "info",
-                 *           "message": "Half-way"
-                 *         }
-                 *       ]
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["InlineObject4"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineObject4"];
-                };
-            };
-        };
-    };
-    readonly projects_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-                /** @description Id or name of the account. */
-                readonly account?: string;
-                /** @description Your role on the project. */
-                readonly role?: "READER" | "REVIEWER" | "EDITOR" | "AUTHOR" | "MANAGER" | "OWNER";
-                /** @description Whether anybody may read it. */
-                readonly public?: boolean;
-                /** @description Part of the name, title or description. */
-                readonly search?: string;
-                /** @description Part of the address of one of its sources. No project has sources yet. */
-                readonly source?: string;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2008"];
-                };
-            };
-        };
-    };
-    readonly projects_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "name": "example",
-                 *       "title": "An example",
-                 *       "public": true
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["ProjectCreate"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ProjectCreate"];
-                };
-            };
-        };
-    };
-    readonly projects_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the project, or `account/name` (with the / as %2F).
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Project"];
-                };
-            };
-        };
-    };
-    readonly projects_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the project, or `account/name` (with the / as %2F).
-                 * @example example
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly projects_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the project, or `account/name` (with the / as %2F).
-                 * @example example
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "title": "A better example"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["ProjectUpdate"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ProjectUpdate"];
-                };
-            };
-        };
-    };
-    readonly projects_agents_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2009"];
-                };
-            };
-        };
-    };
-    readonly projects_agents_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "type": "user",
-                 *       "agent": 2,
-                 *       "role": "EDITOR"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["ProjectAgentCreate"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ProjectAgent"];
-                };
-            };
-        };
-    };
-    readonly projects_agents_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the agent: not that of the user or team.
-                 * @example 3
-                 */
-                readonly agent: number;
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ProjectAgent"];
-                };
-            };
-        };
-    };
-    readonly projects_agents_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the agent: not that of the user or team.
-                 * @example 3
-                 */
-                readonly agent: number;
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly projects_agents_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the agent: not that of the user or team.
-                 * @example 3
-                 */
-                readonly agent: number;
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "role": "AUTHOR"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["ProjectAgentUpdate"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ProjectAgentUpdate"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-                readonly method?: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
-                /** @description A status, or a category of them. */
-                readonly status?: "Pending" | "Running" | "Finished" | "Cancelled" | "Failed" | "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
-                /** @description Who made it: oneself, somebody else, or nobody known. */
-                readonly creator?: "me" | "other" | "anon";
-                /** @description Words, or their beginnings, all of which are in the description, the method or the main argument; or the id. With this and with `creator`, `offset` goes up to 1000: beyond it, follow `next`. */
-                readonly search?: string;
-                /** @description In place of `offset`: `newest`, then as the address of another page says. */
-                readonly cursor?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse20011"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "method": "sleep",
-                 *       "params": {
-                 *         "seconds": 1,
-                 *         "repeat": 5
-                 *       },
-                 *       "description": "A short nap"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["NewJob"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_bulk_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "jobs": [
-                 *         {
-                 *           "method": "convert",
-                 *           "params": {
-                 *             "text": "# One",
-                 *             "to": "html"
-                 *           }
-                 *         },
-                 *         {
-                 *           "method": "convert",
-                 *           "params": {
-                 *             "text": "# Two",
-                 *             "to": "html"
-                 *           }
-                 *         }
-                 *       ]
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["NewJobs"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["NewJobIds"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_execute: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        /** @description The node to execute, in any form that the worker's method takes. */
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "type": "CodeChunk",
-                 *       "programmingLanguage": "python",
-                 *       "text": "6 * 7"
-                 *     }
-                 */
-                readonly "application/json": JsonValue;
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_live: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Only this job. */
-                readonly job?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: never;
-    };
-    readonly projects_jobs_read: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Key of the job, in place of a role on the project. */
-                readonly key?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the job.
-                 * @example 1
-                 */
-                readonly job: number;
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the job.
-                 * @example 1
-                 */
-                readonly job: number;
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "description": "The first job of this hub"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["Job"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_cancel: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Key of the job, in place of a role on the project. */
-                readonly key?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the job.
-                 * @example 1
-                 */
-                readonly job: number;
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_connect_read: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Key of the job, in place of a role on the project. */
-                readonly key?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the job.
-                 * @example 1
-                 */
-                readonly job: number;
-                /**
-                 * @description Path on the job's server. It may have several parts.
-                 * @example index.html
-                 */
-                readonly path: string;
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Whatever the job's server answers. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "*/*": JsonValue;
-                };
-            };
-        };
-    };
-    readonly projects_jobs_connect_create: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Key of the job, in place of a role on the project. */
-                readonly key?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the job.
-                 * @example 1
-                 */
-                readonly job: number;
-                /**
-                 * @description Path on the job's server. It may have several parts.
-                 * @example index.html
-                 */
-                readonly path: string;
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        /** @description Whatever the job's server takes, in any format. */
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "any": "thing"
-                 *     }
-                 */
-                readonly "application/json": JsonValue;
-            };
-        };
-        readonly responses: {
-            /** @description Whatever the job's server answers. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "*/*": JsonValue;
-                };
-            };
-        };
-    };
-    readonly projects_jobs_log: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-                /** @description Key of the job, in place of a role on the project. */
-                readonly key?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the job.
-                 * @example 1
-                 */
-                readonly job: number;
-                /**
-                 * @description Id or name of the project.
-                 * @example first
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["JobLog"];
-                };
-            };
-        };
-    };
-    readonly sign_in_codes_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /** @example {} */
-                readonly "application/json": components["schemas"]["SignInCodeCreate"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["SignInCode"];
-                };
-            };
-        };
-    };
     readonly status_read: {
         readonly parameters: {
             readonly query?: never;
@@ -3736,7 +1902,6 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                /** @example {} */
                 readonly "application/json": components["schemas"]["InlineObject5"];
             };
         };
@@ -3796,6 +1961,50 @@ export interface operations {
             };
         };
     };
+    readonly sign_in_codes_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SignInCodeCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInCode"];
+                };
+            };
+        };
+    };
+    readonly users_me: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
     readonly users_list: {
         readonly parameters: {
             readonly query?: {
@@ -3823,35 +2032,12 @@ export interface operations {
             };
         };
     };
-    readonly users_me: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Me"];
-                };
-            };
-        };
-    };
     readonly users_read: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /**
-                 * @description Id of the user.
-                 * @example 1
-                 */
+                /** @description Id of the user. */
                 readonly id: number;
             };
             readonly cookie?: never;
@@ -3869,6 +2055,1202 @@ export interface operations {
             };
         };
     };
+    readonly accounts_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse200"];
+                };
+            };
+        };
+    };
+    readonly accounts_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AccountCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountCreate"];
+                };
+            };
+        };
+    };
+    readonly accounts_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountRetrieve"];
+                };
+            };
+        };
+    };
+    readonly accounts_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AccountUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountUpdate"];
+                };
+            };
+        };
+    };
+    readonly accounts_update_plan: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AccountPlanUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountPlan"];
+                };
+            };
+        };
+    };
+    readonly accounts_users_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2003"];
+                };
+            };
+        };
+    };
+    readonly accounts_users_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InlineObject2"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject2"];
+                };
+            };
+        };
+    };
+    readonly accounts_users_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the user. */
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountUser"];
+                };
+            };
+        };
+    };
+    readonly accounts_users_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the user. */
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly accounts_users_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the user. */
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AccountUser"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountUser"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2002"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AccountTeamCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountTeamCreate"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the team. */
+                readonly team: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountTeam"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the team. */
+                readonly team: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly accounts_teams_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the team. */
+                readonly team: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InlineObject"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_members_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the team. */
+                readonly team: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InlineObject1"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject1"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_members_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the team. */
+                readonly team: string;
+                /** @description Id or name of the user. */
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly invites_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2007"];
+                };
+            };
+        };
+    };
+    readonly invites_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Invite"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Invite"];
+                };
+            };
+        };
+    };
+    readonly invites_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the invite. */
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly projects_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                /** @description Id or name of the account. */
+                readonly account?: string;
+                /** @description Your role on the project. */
+                readonly role?: "READER" | "REVIEWER" | "EDITOR" | "AUTHOR" | "MANAGER" | "OWNER";
+                /** @description Whether anybody may read it. */
+                readonly public?: boolean;
+                /** @description Part of the name, title or description. */
+                readonly search?: string;
+                /** @description Part of the address of one of its sources. No project has sources yet. */
+                readonly source?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2008"];
+                };
+            };
+        };
+    };
+    readonly projects_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProjectCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectCreate"];
+                };
+            };
+        };
+    };
+    readonly projects_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project, or `account/name` (with the / as %2F). */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Project"];
+                };
+            };
+        };
+    };
+    readonly projects_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project, or `account/name` (with the / as %2F). */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly projects_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project, or `account/name` (with the / as %2F). */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProjectUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectUpdate"];
+                };
+            };
+        };
+    };
+    readonly projects_agents_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2009"];
+                };
+            };
+        };
+    };
+    readonly projects_agents_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProjectAgentCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectAgent"];
+                };
+            };
+        };
+    };
+    readonly projects_agents_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the agent: not that of the user or team. */
+                readonly agent: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectAgent"];
+                };
+            };
+        };
+    };
+    readonly projects_agents_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the agent: not that of the user or team. */
+                readonly agent: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly projects_agents_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the agent: not that of the user or team. */
+                readonly agent: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProjectAgentUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectAgentUpdate"];
+                };
+            };
+        };
+    };
+    readonly jobs_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InlineObject3"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject3"];
+                };
+            };
+        };
+    };
+    readonly jobs_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InlineObject4"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject4"];
+                };
+            };
+        };
+    };
+    readonly jobs_bulk_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description Each with the `id` of its job. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": readonly components["schemas"]["InlineObject4"][];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["UpdateResult"][];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                readonly method?: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
+                /** @description A status, or a category of them. */
+                readonly status?: "Pending" | "Running" | "Finished" | "Cancelled" | "Failed" | "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
+                /** @description Who made it: oneself, somebody else, or nobody known. */
+                readonly creator?: "me" | "other" | "anon";
+                /** @description Words, or their beginnings, all of which are in the description, the method or the main argument; or the id. With this and with `creator`, `offset` goes up to 1000: beyond it, follow `next`. */
+                readonly search?: string;
+                /** @description In place of `offset`: `newest`, then as the address of another page says. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse20011"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewJob"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_bulk_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewJobs"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NewJobIds"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_execute: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description The node to execute, in any form that the worker's method takes. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": JsonValue;
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_read: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly job: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly job: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Job"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_log: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly job: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JobLog"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_cancel: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly job: number;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_live: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only this job. */
+                readonly job?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly projects_jobs_connect_read: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly job: number;
+                /** @description Path on the job's server. It may have several parts. */
+                readonly path: string;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Whatever the job's server answers. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "*/*": JsonValue;
+                };
+            };
+        };
+    };
+    readonly projects_jobs_connect_create: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of the job. */
+                readonly job: number;
+                /** @description Path on the job's server. It may have several parts. */
+                readonly path: string;
+                /** @description Id or name of the project. */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description Whatever the job's server takes, in any format. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": JsonValue;
+            };
+        };
+        readonly responses: {
+            /** @description Whatever the job's server answers. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "*/*": JsonValue;
+                };
+            };
+        };
+    };
+    readonly workers_online: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WorkerEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
     readonly workers_heartbeat: {
         readonly parameters: {
             readonly query?: never;
@@ -3878,23 +3260,6 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                /**
-                 * @example {
-                 *       "hostname": "worker@example",
-                 *       "pid": 4711,
-                 *       "freq": 60,
-                 *       "active": 0,
-                 *       "processed": 0,
-                 *       "loadavg": [
-                 *         0,
-                 *         0,
-                 *         0
-                 *       ],
-                 *       "sw_ident": "py-celery",
-                 *       "sw_ver": "5.2.6",
-                 *       "sw_sys": "Linux"
-                 *     }
-                 */
                 readonly "application/json": components["schemas"]["WorkerEvent"];
             };
         };
@@ -3919,64 +3284,6 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                /**
-                 * @example {
-                 *       "hostname": "worker@example",
-                 *       "pid": 4711,
-                 *       "freq": 60,
-                 *       "active": 0,
-                 *       "processed": 0,
-                 *       "loadavg": [
-                 *         0,
-                 *         0,
-                 *         0
-                 *       ],
-                 *       "sw_ident": "py-celery",
-                 *       "sw_ver": "5.2.6",
-                 *       "sw_sys": "Linux"
-                 *     }
-                 */
-                readonly "application/json": components["schemas"]["WorkerEvent"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": Record<string, never>;
-                };
-            };
-        };
-    };
-    readonly workers_online: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                /**
-                 * @example {
-                 *       "hostname": "worker@example",
-                 *       "pid": 4711,
-                 *       "freq": 60,
-                 *       "active": 0,
-                 *       "processed": 0,
-                 *       "loadavg": [
-                 *         0,
-                 *         0,
-                 *         0
-                 *       ],
-                 *       "sw_ident": "py-celery",
-                 *       "sw_ver": "5.2.6",
-                 *       "sw_sys": "Linux"
-                 *     }
-                 */
                 readonly "application/json": components["schemas"]["WorkerEvent"];
             };
         };
@@ -3997,30 +3304,13 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /**
-                 * @description Node name of the worker.
-                 * @example worker@example
-                 */
+                /** @description Node name of the worker. */
                 readonly hostname: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody: {
             readonly content: {
-                /**
-                 * @example {
-                 *       "stats": {
-                 *         "broker": {
-                 *           "virtual_host": "/"
-                 *         }
-                 *       },
-                 *       "queues": [
-                 *         {
-                 *           "name": "default"
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 readonly "application/json": components["schemas"]["WorkerUpdate"];
             };
         };
@@ -4033,6 +3323,270 @@ export interface operations {
                 content: {
                     readonly "application/json": Record<string, never>;
                 };
+            };
+        };
+    };
+    readonly accounts_workers_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                /** @description Those that are, or are not. */
+                readonly active?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2004"];
+                };
+            };
+        };
+    };
+    readonly accounts_workers_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id of the worker. */
+                readonly worker: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Worker"];
+                };
+            };
+        };
+    };
+    readonly accounts_workers_heartbeats_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id of the worker. */
+                readonly worker: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2005"];
+                };
+            };
+        };
+    };
+    readonly accounts_queues_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2001"];
+                };
+            };
+        };
+    };
+    readonly accounts_queues_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the queue. */
+                readonly queue: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Queue"];
+                };
+            };
+        };
+    };
+    readonly accounts_broker_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountBroker"];
+                };
+            };
+        };
+    };
+    readonly accounts_zones_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2006"];
+                };
+            };
+        };
+    };
+    readonly accounts_zones_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ZoneCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Zone"];
+                };
+            };
+        };
+    };
+    readonly accounts_zones_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the zone. */
+                readonly zone: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Zone"];
+                };
+            };
+        };
+    };
+    readonly accounts_zones_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id or name of the account. */
+                readonly account: string;
+                /** @description Id or name of the zone. */
+                readonly zone: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
             };
         };
     };
