@@ -27,7 +27,8 @@ describe("the OpenAPI document", () => {
     for (const [, name = ""] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
       expect(document.components.schemas).toHaveProperty(name);
     }
-    expect(JSON.stringify(document.paths)).not.toContain('"title"');
+    const withoutExamples = (key: string, value: unknown) => (key === "example" ? undefined : value);
+    expect(JSON.stringify(document.paths, withoutExamples)).not.toContain('"title"');
   });
 
   it("has no object without a name, for which generators would make one up", () => {

@@ -1,7 +1,12 @@
-/** Last touches to the OpenAPI document: schemas with a name go to its components, and bodies get the name that clients know. */
+/**
+ * Last touches to the OpenAPI document: schemas with a name go to its components, operations come in order and with an example, and
+ * what clients know gets the names by which they do.
+ */
 
 import type { SwaggerTransformObject } from "@fastify/swagger";
-import type { Parameter } from "./openapi.ts";
+import { curlFor } from "./curl.ts";
+import { EXAMPLES, type Example, PARAMS } from "./examples.ts";
+import type { OpenApi, Operation, Parameter } from "./openapi.ts";
 
 type Node = Record<string, unknown>;
 
@@ -11,16 +16,51 @@ const DATA_KEYS = new Set(["example", "examples", "default", "enum"]);
 export const finishDocument: SwaggerTransformObject = (document) => {
   const { openapiObject } = document as unknown as { openapiObject: Node };
   const schemas: Node = {};
-  const paths = hoist(openapiObject.paths, schemas) as Record<string, Record<string, Node>>;
-  for (const operations of Object.values(paths)) {
-    for (const operation of Object.values(operations)) {
-      if (operation.requestBody) operation["x-codegen-request-body-name"] = "data";
-      if (operation.parameters) operation.parameters = knownOrder(operation.parameters as Parameter[]);
-    }
-  }
+  const hoisted = hoist(openapiObject.paths, schemas) as OpenApi["paths"];
+  const paths = mapped(hoisted, (operations, path) =>
+    mapped(operations, (operation, method) => finished(operation, path, method)),
+  );
   const components = { ...(openapiObject.components as Node), schemas: sorted(schemas) };
-  return { ...openapiObject, paths, components } as ReturnType<SwaggerTransformObject>;
+  return { ...openapiObject, paths: inOrder(paths), components } as unknown as ReturnType<SwaggerTransformObject>;
 };
+
+function finished(operation: Operation, path: string, method: string): Operation {
+  const { operationId, description, parameters, requestBody } = operation;
+  const example = EXAMPLES[operationId];
+  return {
+    ...operation,
+    ...(example && { description: `${description}\n\n\`\`\`sh\n${curlFor(path, method, example)}\n\`\`\`` }),
+    ...(parameters && { parameters: knownOrder(parameters).map((parameter) => withExample(parameter, example)) }),
+    ...(requestBody && {
+      requestBody: {
+        ...requestBody,
+        content: mapped(requestBody.content ?? {}, (body) => ({
+          ...body,
+          ...(example?.body !== undefined && { example: example.body }),
+        })),
+      },
+      "x-codegen-request-body-name": "data",
+    }),
+  };
+}
+
+/** For those who try it on the page. */
+function withExample(parameter: Parameter, example: Example | undefined): Parameter {
+  const value = parameter.in === "path" ? (example?.params?.[parameter.name] ?? PARAMS[parameter.name]) : undefined;
+  return value === undefined || value.startsWith("$") ? parameter : { ...parameter, example: value };
+}
+
+const METHODS = ["get", "post", "put", "patch", "delete"];
+
+/** Paths below what they are about, and of each path what reads before what writes. */
+function inOrder(paths: OpenApi["paths"]): OpenApi["paths"] {
+  const byMethod = ([a]: [string, unknown], [b]: [string, unknown]) => METHODS.indexOf(a) - METHODS.indexOf(b);
+  return mapped(sorted(paths), (operations) => Object.fromEntries(Object.entries(operations).sort(byMethod)));
+}
+
+function mapped<T, U>(of: Readonly<Record<string, T>>, map: (value: T, key: string) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(of).map(([key, value]) => [key, map(value, key)]));
+}
 
 /**
  * Methods of clients take what is in the path in alphabetical order, then the body. What has a default need not be given. Ids
@@ -73,6 +113,6 @@ function define(schemas: Node, name: string, schema: Node): void {
   schemas[name] = schema;
 }
 
-function sorted(node: Node): Node {
+function sorted<T>(node: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(node).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

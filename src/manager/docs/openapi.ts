@@ -30,11 +30,12 @@ export interface Parameter {
   readonly in: "path" | "query";
   readonly required?: boolean;
   readonly description?: string;
+  readonly example?: string;
   readonly schema: Schema;
 }
 
 export interface Body {
-  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
+  readonly content?: Readonly<Record<string, { readonly schema: Schema; readonly example?: unknown }>>;
 }
 
 export interface Schema {

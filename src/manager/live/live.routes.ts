@@ -33,7 +33,7 @@ export async function liveRoutes(app: App): Promise<void> {
           "something may have been missed: read the list again.",
         params: ProjectParams,
         querystring: LiveQuery,
-        produces: ["text/event-stream"],
+        response: { 200: { description: "The events.", content: { "text/event-stream": { schema: Type.String() } } } },
       },
     },
     async (request, reply) => {
