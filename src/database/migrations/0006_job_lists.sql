@@ -17,7 +17,8 @@ CREATE INDEX jobs_waiting ON jobs (id) WHERE stage = 'WAITING';
 CREATE INDEX jobs_queued ON jobs (queue_id, priority DESC, id) WHERE stage = 'QUEUED';
 -- A filtered list is a merge of some parts of these, each of which is in the order of the list.
 CREATE INDEX jobs_listed ON jobs (project_id, method, stage, id DESC);
-CREATE INDEX jobs_made ON jobs (project_id, (coalesce(creator_id, 0)), method, stage, id DESC);
+CREATE INDEX jobs_made ON jobs (project_id, creator_id, method, stage, id DESC) WHERE creator_id IS NOT NULL;
+CREATE INDEX jobs_made_by_nobody ON jobs (project_id, method, stage, id DESC) WHERE creator_id IS NULL;
 
 -- What changes in the number of jobs, as writers of jobs append it: none of them waits for another. Managers add it up every now
 -- and then, to the three tables below. The truth is the sum of both.

@@ -45,18 +45,22 @@ export async function countKinds(
   return rows;
 }
 
-/** The kinds that there are by anybody who is known, but for one user. @param most at most so many. */
-export async function kindsOfOthers(
+/** By each of those who are known, but for one user. @param most at most so many kinds. */
+export async function countKindsOfOthers(
   db: Queryable,
   { project, statuses, methods }: KindsFilter,
   user: number,
   most: number,
-): Promise<Omit<Kind, "jobs">[]> {
-  const { rows } = await db.query<Omit<Kind, "jobs">>(
-    `SELECT DISTINCT creator_id AS creator, status, method
-     FROM (SELECT project_id, creator_id, status, method FROM job_counts UNION ALL
-       SELECT project_id, creator_id, status, method FROM job_deltas) AS kinds
-     WHERE ${IS_WANTED} AND creator_id NOT IN (${EVERYBODY}, ${NOBODY}, $4) LIMIT $5`,
+): Promise<Kind[]> {
+  const { rows } = await db.query<Kind>(
+    `SELECT creator_id AS creator, status, method, sum(jobs)::bigint AS jobs
+     FROM (
+       SELECT project_id, creator_id, status, method, jobs FROM job_counts
+       UNION ALL
+       SELECT project_id, creator_id, status, method, jobs FROM job_deltas
+     ) AS kinds
+     WHERE ${IS_WANTED} AND creator_id NOT IN (${EVERYBODY}, ${NOBODY}, $4)
+     GROUP BY creator_id, status, method HAVING sum(jobs) > 0 LIMIT $5`,
     [project, statuses, methods, user, most],
   );
   return rows;

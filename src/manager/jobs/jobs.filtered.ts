@@ -3,7 +3,15 @@
 import { METHODS } from "../../core/job.ts";
 import { STATUS_NAMES } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
-import { countKinds, EVERYBODY, findPlace, type Kind, type KindsFilter, kindsOfOthers, NOBODY } from "./jobs.counts.store.ts";
+import {
+  countKinds,
+  countKindsOfOthers,
+  EVERYBODY,
+  findPlace,
+  type Kind,
+  type KindsFilter,
+  NOBODY,
+} from "./jobs.counts.store.ts";
 import type { JobFilter } from "./jobs.list.store.ts";
 import * as store from "./jobs.list.store.ts";
 import { fillStages, stageOf } from "./jobs.stage.ts";
@@ -14,6 +22,8 @@ const CANDIDATES = 2_000;
 const DEEP = 200;
 /** Most parts in one merge. */
 const MOST_PARTS = 1_000;
+/** Read of each part beyond its share. */
+const SPARE = 16;
 
 export function countOf(kinds: readonly Kind[]): number {
   return kinds.reduce((sum, { jobs }) => sum + jobs, 0);
@@ -52,17 +62,12 @@ export async function findFiltered(
   if (filter.creator === "other") return findOfOthers(db, filter, cut);
   const place = cut.offset >= DEEP && filter.creator === null ? await placeOf(db, filter, cut) : cut;
   if (place === null) return [];
-  if (isAll(filter)) return store.findIds(db, filter.project, place);
-  return merge(db, filter, filter.creator === null ? kinds.map(withoutCreator) : kinds, place);
-}
-
-/** Whether nothing is left out. */
-export function isAll({ methods, statuses, creator }: JobFilter): boolean {
-  return methods === null && statuses === null && creator === null;
+  if (store.isAll(filter)) return store.findIds(db, filter.project, place);
+  return merge(db, filter, kinds, place);
 }
 
 async function placeOf(db: Queryable, filter: JobFilter, cut: store.Cut): Promise<store.Cut | null> {
-  const place = await findPlace(db, filter.project, isAll(filter) ? null : kindsFilter(filter), cut.offset, cut.limit);
+  const place = await findPlace(db, filter.project, store.isAll(filter) ? null : kindsFilter(filter), cut.offset, cut.limit);
   return place && { span: { ...place, fromOldest: false }, offset: place.offset, limit: cut.limit };
 }
 
@@ -70,21 +75,42 @@ async function placeOf(db: Queryable, filter: JobFilter, cut: store.Cut): Promis
 async function findOfOthers(db: Queryable, filter: JobFilter, cut: store.Cut): Promise<number[]> {
   const near = await store.findIdsNear(db, filter, CANDIDATES, cut);
   if (near.length === cut.limit) return near;
-  const kinds = await kindsOfOthers(db, kindsFilter(filter), filter.userId ?? NOBODY, MOST_PARTS + 1);
+  const kinds = await countKindsOfOthers(db, kindsFilter(filter), filter.userId ?? NOBODY, MOST_PARTS + 1);
   if (kinds.length > MOST_PARTS) return store.findIdsNear(db, filter, Number.MAX_SAFE_INTEGER, cut);
   return merge(db, filter, kinds, cut);
 }
 
-type PartOfKind = Pick<Kind, "status" | "method"> & { readonly creator?: number };
+/**
+ * Reads of each part as much as its share of the list suggests, and where that was not enough, more. So the cost is that of
+ * the page and what is before it, and not as much for each part.
+ */
+async function merge(
+  db: Queryable,
+  { project, statuses }: JobFilter,
+  kinds: readonly Kind[],
+  cut: store.Cut,
+): Promise<number[]> {
+  const most = cut.offset + cut.limit;
+  const shares = sharesOf(kinds);
+  const exact = statuses && fillStages(statuses) ? null : statuses;
+  let parts = shares.map(({ share, ...part }) => ({ ...part, quota: Math.min(most, Math.ceil(most * share * 1.5) + SPARE) }));
+  for (;;) {
+    const { ids, short } = await store.mergeParts(db, project, parts, exact, cut);
+    const isShort = (place: number) => short.includes(place) && (parts[place]?.quota ?? 0) < most;
+    if (!parts.some((_, place) => isShort(place))) return ids;
+    parts = parts.map((part, place) => (isShort(place) ? { ...part, quota: Math.min(most, part.quota * 8) } : part));
+  }
+}
 
-const withoutCreator = ({ status, method }: Kind): PartOfKind => ({ status, method });
+type Share = Omit<store.Part, "quota"> & { readonly share: number };
 
-function merge(db: Queryable, { project, statuses }: JobFilter, kinds: readonly PartOfKind[], cut: store.Cut) {
-  const parts = new Map(
-    kinds.map(({ status, method, ...by }): [string, store.Part] => {
-      const part = { method, stage: stageOf(status), ...by };
-      return [Object.values(part).join(), part];
-    }),
-  );
-  return store.findIdsOfParts(db, project, [...parts.values()], statuses && fillStages(statuses) ? null : statuses, cut);
+function sharesOf(kinds: readonly Kind[]): Share[] {
+  const total = countOf(kinds);
+  const shares = new Map<string, Share>();
+  for (const { status, method, creator, jobs } of kinds) {
+    const part = { method, stage: stageOf(status), creator: creator === EVERYBODY ? null : creator };
+    const key = Object.values(part).join();
+    shares.set(key, { ...part, share: (shares.get(key)?.share ?? 0) + jobs / total });
+  }
+  return [...shares.values()];
 }

@@ -3,6 +3,7 @@
 import type { Method } from "../../core/job.ts";
 import type { Status } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
+import { NOBODY } from "./jobs.counts.store.ts";
 import type { Span } from "./jobs.cursor.ts";
 
 /** Null where it is not asked for. */
@@ -14,17 +15,25 @@ export interface JobFilter {
   readonly userId: number | null;
 }
 
+/** Whether nothing is left out. */
+export function isAll({ methods, statuses, creator }: JobFilter): boolean {
+  return methods === null && statuses === null && creator === null;
+}
+
 export interface Cut {
   readonly span: Span;
   readonly limit: number;
   readonly offset: number;
 }
 
-/** A part of an index, in the order of the list. `creator` is 0 for nobody known; if it is absent, the part is of all. */
+/** A part of an index, in the order of the list. */
 export interface Part {
   readonly method: string;
   readonly stage: string;
-  readonly creator?: number;
+  /** 0 for nobody known; null if the part is of all. */
+  readonly creator: number | null;
+  /** Most jobs that are read of it. */
+  readonly quota: number;
 }
 
 const orderOf = ({ fromOldest }: Span) => (fromOldest ? "id" : "id DESC");
@@ -38,51 +47,71 @@ export async function findIds(db: Queryable, project: number, { span, limit, off
   return rows.map(({ id }) => id);
 }
 
-/** Of the jobs of some parts. @param statuses where the stages of the parts have others, too. */
-export async function findIdsOfParts(
+export interface Merged {
+  readonly ids: number[];
+  /** Places of the parts of which not enough was read. */
+  readonly short: number[];
+}
+
+/** Of the jobs of some parts: all of them by creators who are known, or by nobody known, or none by creators. @param statuses where their stages have others, too. */
+export async function mergeParts(
   db: Queryable,
   project: number,
   parts: readonly Part[],
   statuses: readonly Status[] | null,
   { span, limit, offset }: Cut,
-): Promise<number[]> {
-  const byCreator = parts[0]?.creator !== undefined;
-  const { rows } = await db.query<{ id: number }>(
-    `SELECT page.id
-     FROM unnest($2::text[], $3::text[]${byCreator ? ", $8::bigint[]" : ""}) AS part (method, stage${byCreator ? ", creator" : ""})
-     CROSS JOIN LATERAL (
-       SELECT id FROM jobs
-       WHERE project_id = $1 AND method = part.method AND stage = part.stage AND id < $4 AND id > $5
-         ${byCreator ? "AND coalesce(creator_id, 0) = part.creator" : ""}
-         ${statuses ? `AND status = ANY($${byCreator ? 9 : 8}::text[])` : ""}
-       ORDER BY ${orderOf(span)} LIMIT $6::bigint + $7
-     ) AS page
-     ORDER BY ${orderOf(span)} LIMIT $6 OFFSET $7`,
+): Promise<Merged> {
+  const [order, last, isBeyond] = span.fromOldest ? ["id", "max", "<"] : ["id DESC", "min", ">"];
+  const by = parts[0]?.creator ?? null;
+  const isBy = by === NOBODY ? "AND creator_id IS NULL" : "AND creator_id = part.creator";
+  const { rows } = await db.query<Merged>(
+    `WITH pages AS MATERIALIZED (
+       SELECT place, quota, page.id
+       FROM unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[]) WITH ORDINALITY AS part (method, stage, creator, quota, place)
+       CROSS JOIN LATERAL (
+         SELECT id FROM jobs
+         WHERE project_id = $1 AND method = part.method AND stage = part.stage AND id < $6 AND id > $7
+           ${by === null ? "" : isBy}
+           ${statuses ? "AND status = ANY($10::text[])" : ""}
+         ORDER BY ${order} LIMIT quota
+       ) AS page
+     ), edge AS (
+       SELECT id FROM pages ORDER BY ${order} LIMIT 1 OFFSET $8::bigint + $9::bigint - 1
+     )
+     SELECT
+       ARRAY(SELECT id FROM pages ORDER BY ${order} LIMIT $8 OFFSET $9) AS ids,
+       ARRAY(
+         SELECT place - 1 FROM pages GROUP BY place, quota
+         HAVING count(*) = quota AND coalesce(${last}(id) ${isBeyond} (SELECT id FROM edge), true)
+       ) AS short`,
     [
       project,
       parts.map(({ method }) => method),
       parts.map(({ stage }) => stage),
+      parts.map(({ creator }) => creator),
+      parts.map(({ quota }) => quota),
       span.before,
       span.after,
       limit,
       offset,
-      ...(byCreator ? [parts.map(({ creator }) => creator)] : []),
       ...(statuses ? [statuses] : []),
     ],
   );
-  return rows.map(({ id }) => id);
+  return rows[0] ?? { ids: [], short: [] };
 }
 
-/** SQL that tells whether a row of `jobs` is what the filter asks for; `matchValues` are `$1` to `$5`. */
-export const MATCHES = `
-  project_id = $1
-  AND ($2::text[] IS NULL OR method = ANY($2))
-  AND ($3::text[] IS NULL OR status = ANY($3))
-  AND CASE $4::text
-    WHEN 'me' THEN creator_id = $5
-    WHEN 'other' THEN creator_id <> $5
-    WHEN 'anon' THEN creator_id IS NULL
-    ELSE true END`;
+/** SQL that tells whether a row of `jobs` is what the filter asks for; `matchValues` are the values from `$first` on. */
+export function matches(first: number): string {
+  const [project, methods, statuses, creator, user] = [0, 1, 2, 3, 4].map((i) => `$${first + i}`);
+  return `project_id = ${project}
+    AND (${methods}::text[] IS NULL OR method = ANY(${methods}))
+    AND (${statuses}::text[] IS NULL OR status = ANY(${statuses}))
+    AND CASE ${creator}::text
+      WHEN 'me' THEN creator_id = ${user}
+      WHEN 'other' THEN creator_id <> ${user}
+      WHEN 'anon' THEN creator_id IS NULL
+      ELSE true END`;
+}
 
 export function matchValues({ project, methods, statuses, creator, userId }: JobFilter): unknown[] {
   return [project, methods, statuses, creator, userId];
@@ -101,7 +130,7 @@ export async function findIdsNear(
        SELECT id, project_id, method, status, creator_id FROM jobs
        WHERE project_id = $1 AND id < $6 AND id > $7 ORDER BY ${orderOf(span)} LIMIT $8
      ) AS near
-     WHERE ${MATCHES} ORDER BY ${orderOf(span)} LIMIT $9 OFFSET $10`,
+     WHERE ${matches(1)} ORDER BY ${orderOf(span)} LIMIT $9 OFFSET $10`,
     [...matchValues(filter), span.before, span.after, candidates, limit, offset],
   );
   return rows.map(({ id }) => id);

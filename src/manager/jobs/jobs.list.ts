@@ -12,7 +12,7 @@ import type { Cut, JobFilter } from "./jobs.list.store.ts";
 import { findBySearch, type Page, type Search } from "./jobs.search.ts";
 
 /** Largest offset where the jobs before it have to be walked over. */
-export const MOST_OFFSET = 1_000;
+export const MOST_OFFSET = 10_000;
 
 export interface PageWanted {
   readonly limit: number;

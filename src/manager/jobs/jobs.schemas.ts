@@ -246,7 +246,7 @@ export const JobsQuery = Type.Object({
       maxLength: 256,
       description:
         "Words, or their beginnings, all of which are in the description, the method or the main argument; or the id. With this and " +
-        "with `creator`, `offset` goes up to 1000: beyond it, follow `next`.",
+        "with `creator`, `offset` goes up to 10000: beyond it, follow `next`.",
     }),
   ),
   cursor: Type.Optional(

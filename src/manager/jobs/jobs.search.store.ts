@@ -5,7 +5,7 @@
 
 import type { Queryable } from "../../database/connect.ts";
 import type { Span } from "./jobs.cursor.ts";
-import { type JobFilter, MATCHES, matchValues } from "./jobs.list.store.ts";
+import { isAll, type JobFilter, matches, matchValues } from "./jobs.list.store.ts";
 
 export interface Search {
   /** In lower case, of letters and digits alone. Each has to be the beginning of a word of the text. */
@@ -40,7 +40,7 @@ export async function searchAmong(db: Queryable, ids: readonly number[], { words
 /** The job of this id, if the filter asks for it. */
 export async function searchId(db: Queryable, filter: JobFilter, id: number, apart: readonly string[]): Promise<number[]> {
   const { rows } = await db.query<{ id: number }>(
-    `SELECT id FROM jobs WHERE ${MATCHES} AND id = $6 AND method <> ALL($7::text[])`,
+    `SELECT id FROM jobs WHERE ${matches(1)} AND id = $6 AND method <> ALL($7::text[])`,
     [...matchValues(filter), id, apart],
   );
   return rows.map((row) => row.id);
@@ -59,33 +59,34 @@ export async function searchTexts(
   span: Span,
   most: number,
 ): Promise<number[]> {
-  const [order, step, edge] = span.fromOldest ? ["id", 1, "min"] : ["id DESC", -1, "max"];
+  const [order, step, edge] = span.fromOldest ? ["job_id", 1, "min"] : ["job_id DESC", -1, "max"];
   const long = words.filter((word) => word.length > LONGEST_PREFIX);
+  const values = [
+    filter.project,
+    span.before,
+    span.after,
+    most,
+    apart,
+    words.map((word) => word.slice(0, LONGEST_PREFIX)),
+    ...long.map(patternOf),
+  ];
   const hits = (stretch: string) => `ARRAY(
-    SELECT id FROM job_texts JOIN jobs ON id = job_id
-    WHERE (job_texts.project_id << 24) | (job_id >> 16) = ($1::bigint << 24) | (${stretch}) AND job_prefixes(text) @> $10::text[]
-      AND ${hasWords("text", long, 11)} AND job_id < $6 AND job_id > $7
-      AND ${MATCHES.replaceAll("project_id", "jobs.project_id")} AND method <> ALL($9::text[])
-    ORDER BY ${order} LIMIT $8)`;
+    SELECT job_id FROM job_texts
+    WHERE (project_id << 24) | (job_id >> 16) = ($1::bigint << 24) | (${stretch}) AND job_prefixes(text) @> $6::text[]
+      AND ${hasWords("text", long, 7)} AND job_id < $2 AND job_id > $3 AND split_part(text, ' ', 1) <> ALL($5::text[])
+      ${isAll(filter) ? "" : `AND EXISTS (SELECT FROM jobs WHERE id = job_id AND ${matches(values.length + 1)})`}
+    ORDER BY ${order} LIMIT $4)`;
   const { rows } = await db.query<{ id: number }>(
     `WITH RECURSIVE edges AS (
-       SELECT ${edge}(id) / ${STRETCH} AS first FROM jobs WHERE project_id = $1 AND id < $6 AND id > $7
+       SELECT ${edge}(id) / ${STRETCH} AS first FROM jobs WHERE project_id = $1 AND id < $2 AND id > $3
      ), stretches AS (
        SELECT first AS stretch, ${hits("first")} AS ids, 0 AS before FROM edges WHERE first IS NOT NULL
        UNION ALL
        SELECT stretch + ${step}, ${hits(`stretch + ${step}`)}, before + cardinality(ids) FROM stretches
-       WHERE before + cardinality(ids) < $8 AND stretch + ${step} BETWEEN $7 / ${STRETCH} AND $6 / ${STRETCH}
+       WHERE before + cardinality(ids) < $4 AND stretch + ${step} BETWEEN $3 / ${STRETCH} AND $2 / ${STRETCH}
      )
-     SELECT id FROM stretches, unnest(ids) AS id ORDER BY ${order} LIMIT $8`,
-    [
-      ...matchValues(filter),
-      span.before,
-      span.after,
-      most,
-      apart,
-      words.map((word) => word.slice(0, LONGEST_PREFIX)),
-      ...long.map(patternOf),
-    ],
+     SELECT job_id AS id FROM stretches, unnest(ids) AS job_id ORDER BY ${order} LIMIT $4`,
+    [...values, ...(isAll(filter) ? [] : matchValues(filter))],
   );
   return rows.map(({ id }) => id);
 }

@@ -4,9 +4,9 @@ import { METHODS } from "../../core/job.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { parseId } from "../http/validation.ts";
 import type { Kind } from "./jobs.counts.store.ts";
-import { WHOLE } from "./jobs.cursor.ts";
-import { countOf, findFiltered, isAll } from "./jobs.filtered.ts";
-import type { Cut, JobFilter } from "./jobs.list.store.ts";
+import { type Span, WHOLE } from "./jobs.cursor.ts";
+import { countOf, findFiltered } from "./jobs.filtered.ts";
+import { type Cut, isAll, type JobFilter } from "./jobs.list.store.ts";
 import * as store from "./jobs.search.store.ts";
 
 export type { Search } from "./jobs.search.store.ts";
@@ -60,7 +60,7 @@ async function findByIndex(
   const filterNamed = { ...filter, methods: ofNamed.map(({ method }) => method) };
   const most = isAll(filter) ? Math.max(offset + limit, COUNTED) : offset + limit;
   const [byText, byName, byId] = await Promise.all([
-    store.searchTexts(db, filter, search, named, span, most),
+    store.searchTexts(db, filter, search, named, await edgeOf(db, filter, kinds, span), most),
     findFiltered(db, filterNamed, ofNamed, { span, offset: 0, limit: offset + limit }),
     search.id === null ? [] : store.searchId(db, filter, search.id, named),
   ]);
@@ -72,6 +72,14 @@ async function findByIndex(
     count: others.size + countOf(ofNamed),
     isCountExact: span === WHOLE && byText.length < most,
   };
+}
+
+/** From where on the filter finds any: what is newer need not be searched, such as jobs that still wait for those that have failed. */
+async function edgeOf(db: Queryable, filter: JobFilter, kinds: readonly Kind[], span: Span): Promise<Span> {
+  if (isAll(filter)) return span;
+  const [first] = await findFiltered(db, filter, kinds, { span, offset: 0, limit: 1 });
+  if (first === undefined) return { ...span, before: span.after };
+  return span.fromOldest ? { ...span, after: first - 1 } : { ...span, before: first + 1 };
 }
 
 /** @param ids all of them, newest first. */
