@@ -17,8 +17,8 @@ export interface Broker extends Service {
   /** Whether `publish` and `revoke` can take part in a transaction of the record's own database. */
   readonly transactional: boolean;
 
-  /** The way to the workers that are there now; null where the transport has none. */
-  readonly control: RemoteControl | null;
+  /** The way to the workers that are there now. */
+  readonly control: RemoteControl;
 
   /**
    * Resolves once every task is safely with the broker. A task that is already there (same id) is left as it is, where the
@@ -51,10 +51,15 @@ export interface Broker extends Service {
   setAside(events: readonly Event[], reason: string): Promise<void>;
 
   /** What was set aside, the oldest first. It stays there. */
-  listSetAside(limit: number): Promise<SetAside[]>;
+  listSetAside(limit: number, offset?: number): Promise<SetAside[]>;
+
+  countSetAside(): Promise<number>;
 
   /** Puts back what was set aside, these or (null) all of it, to be taken once more. Answers how many there were. */
   replay(ids: readonly string[] | null): Promise<number>;
+
+  /** Throws away what was set aside, these or (null) all of it. Answers how many there were. */
+  drop(ids: readonly string[] | null): Promise<number>;
 
   /** Tasks on each queue that has any, or had a consumer in the last minutes. */
   depths(): Promise<QueueDepth[]>;
@@ -78,11 +83,13 @@ export interface ConsumeOptions {
   readonly onRevoke: (taskId: string) => void;
   /** The lease of these tasks was lost (the worker was away for too long): stop them; nothing of them may be settled. */
   readonly onLost: (taskIds: readonly string[]) => void;
-  /** Lets others ask and steer the worker, where the transport has remote control. */
+  /** Lets others ask and steer the worker. Without it only what the broker itself knows is answered. */
   readonly control?: ControlTarget;
 }
 
 export interface Consumer extends Service {
+  /** What it takes tasks from now: remote control may have changed it. */
+  readonly queues: readonly string[];
   /** Claims more, if there is capacity. */
   wake(): void;
   /** Stops claiming; deliveries that are out stay leased and can be settled. `stop` ends their lease. */

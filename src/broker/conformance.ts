@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Broker } from "./broker.ts";
 import type { Lack, TestTransport } from "./conformance/context.ts";
+import { testControl } from "./conformance/control.ts";
 import { testEvents } from "./conformance/events.ts";
 import { testBadDays } from "./conformance/faults.ts";
 import { testLost } from "./conformance/lost.ts";
@@ -37,6 +38,7 @@ export function testBroker(name: string, openTransport: () => Promise<TestTransp
     };
     describe("tasks", () => testTasks(context));
     describe("queues", () => testQueues(context));
+    describe("remote control", () => testControl(context));
     describe("events", () => testEvents(context));
     describe("release", () => testRelease(context));
     describe("revoke", () => testRevoke(context));

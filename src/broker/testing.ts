@@ -3,6 +3,7 @@
 import type { Event, OutcomeEvent, TaskEvent } from "../core/event.ts";
 import { DEFAULT_PRIORITY, DEFAULT_QUEUE, type Task } from "../core/task.ts";
 import type { Broker, ConsumeOptions, Consumer, Delivery } from "./broker.ts";
+import type { ControlTarget } from "./control.ts";
 
 let count = 0;
 
@@ -76,7 +77,7 @@ export class TestWorker {
   readonly consumer: Consumer;
   room: number;
 
-  constructor(broker: Broker, { room = 100, queues = [DEFAULT_QUEUE], hostname = "worker@test" }: WorkerOptions = {}) {
+  constructor(broker: Broker, { room = 100, queues = [DEFAULT_QUEUE], hostname = "worker@test", control }: WorkerOptions = {}) {
     this.room = room;
     this.consumer = broker.consume({
       hostname,
@@ -88,6 +89,7 @@ export class TestWorker {
       },
       onRevoke: (id) => this.revokes.add(id),
       onLost: (ids) => this.losses.add(...ids),
+      ...(control && { control }),
     } satisfies ConsumeOptions);
   }
 
@@ -112,6 +114,7 @@ export interface WorkerOptions {
   readonly room?: number;
   readonly queues?: readonly string[];
   readonly hostname?: string;
+  readonly control?: ControlTarget;
 }
 
 /** Starts to write down the events of a broker. */

@@ -171,12 +171,20 @@ export class AmqpBroker implements Broker {
     return this.#deadLetters.addEvents(events, reason);
   }
 
-  listSetAside(limit: number): Promise<SetAside[]> {
-    return this.#deadLetters.list(limit);
+  listSetAside(limit: number, offset = 0): Promise<SetAside[]> {
+    return this.#deadLetters.list(limit, offset);
+  }
+
+  countSetAside(): Promise<number> {
+    return this.#deadLetters.count();
   }
 
   replay(ids: readonly string[] | null): Promise<number> {
     return this.#deadLetters.replay(ids);
+  }
+
+  drop(ids: readonly string[] | null): Promise<number> {
+    return this.#deadLetters.drop(ids);
   }
 
   depths(): Promise<QueueDepth[]> {

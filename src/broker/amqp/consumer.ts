@@ -2,6 +2,8 @@ import type { AsyncMessage, Connection } from "rabbitmq-client";
 import type { OutcomeEvent, TaskEvent } from "../../core/event.ts";
 import type { Logger } from "../../service/log.ts";
 import type { ConsumeOptions, Consumer } from "../broker.ts";
+import type { ControlTarget } from "../control.ts";
+import { type ControlMethods, type NodeView, nodeMethods } from "../node.ts";
 import type { Clock } from "./clock.ts";
 import { Conclusion, type Ending } from "./conclusion.ts";
 import type { Controller } from "./controller.ts";
@@ -12,7 +14,7 @@ import { sayHello } from "./hello.ts";
 import { Intake } from "./intake.ts";
 import { Mailbox } from "./mailbox.ts";
 import { Memory } from "./memory.ts";
-import { type NodeView, nodeMethods } from "./node.ts";
+import { brokerFacts, peerMethods } from "./node.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Queues } from "./queues.ts";
 import type { ResultStore } from "./result-store.ts";
@@ -82,7 +84,7 @@ export class AmqpConsumer implements Consumer, Holder, NodeView {
     this.#mailbox = new Mailbox({
       ...parts,
       node: hostname,
-      methods: nodeMethods({ ...parts, view: this, target: control ?? null, hostname }),
+      methods: this.#methods(control ?? null),
       isWorker: true,
       onReady: () => sayHello({ ...parts, hostname }),
     });
@@ -99,6 +101,20 @@ export class AmqpConsumer implements Consumer, Holder, NodeView {
       onOvertaken: (orphan) => this.#lose(orphan),
       onError: this.#warn("workers could not be asked for their tasks"),
     });
+  }
+
+  get queues(): readonly string[] {
+    return this.#intake.queues;
+  }
+
+  #methods(target: ControlTarget | null): ControlMethods {
+    const { revocations, clock, url } = this.#parts;
+    const { hostname } = this.#options;
+    const broker = brokerFacts(url);
+    return {
+      ...peerMethods({ revocations, clock, hostname }),
+      ...nodeMethods({ view: this, target, revocations, hostname, broker, time: () => clock.time }),
+    };
   }
 
   start(): Promise<void> {

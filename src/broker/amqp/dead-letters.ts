@@ -1,6 +1,6 @@
 /** What nobody could take, kept on a queue of its own: to be looked at, and to be put back. */
 
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { AsyncMessage, Channel, Connection, SyncMessage } from "rabbitmq-client";
 import type { Event } from "../../core/event.ts";
 import type { JsonValue } from "../../core/json.ts";
@@ -44,37 +44,67 @@ export class DeadLetters {
   }
 
   /** The oldest first. They stay where they are. */
-  async list(limit: number): Promise<SetAside[]> {
-    return this.#withLetters(limit, async (letters) => letters.map(toSetAside));
+  async list(limit: number, offset: number): Promise<SetAside[]> {
+    return this.#withLetters(offset + limit, async (letters) => letters.slice(offset).map(toSetAside));
+  }
+
+  async count(): Promise<number> {
+    return this.#withChannel(async (channel) => {
+      const { messageCount } = await channel.queueDeclare(DEAD_QUEUE);
+      return messageCount;
+    });
   }
 
   /** Puts them back on the queues that they came from. Answers how many. */
-  async replay(ids: readonly string[] | null): Promise<number> {
+  replay(ids: readonly string[] | null): Promise<number> {
+    return this.#remove(ids, (letters) => this.#parts.publisher.send(letters.map(toReplay)));
+  }
+
+  /** Answers how many. */
+  drop(ids: readonly string[] | null): Promise<number> {
+    return this.#remove(ids, async () => undefined);
+  }
+
+  async #remove(ids: readonly string[] | null, before: (letters: SyncMessage[]) => Promise<void>): Promise<number> {
     return this.#withLetters(Number.POSITIVE_INFINITY, async (letters, channel) => {
-      const chosen = letters.filter(({ messageId }) => ids === null || ids.includes(messageId ?? ""));
-      await this.#parts.publisher.send(chosen.map(toReplay));
+      const chosen = letters.filter((letter) => ids === null || ids.includes(idOf(letter)));
+      await before(chosen);
       for (const { deliveryTag } of chosen) channel.basicAck({ deliveryTag });
       return chosen.length;
     });
   }
 
   /** What is not acknowledged goes back to its place when the channel closes. */
-  async #withLetters<T>(limit: number, work: (letters: SyncMessage[], channel: Channel) => Promise<T>): Promise<T> {
-    const channel = await this.#parts.connection.acquire({ emitErrorsFromChannel: true });
-    channel.on("error", () => undefined);
-    try {
-      await declareHub(channel);
+  #withLetters<T>(limit: number, work: (letters: SyncMessage[], channel: Channel) => Promise<T>): Promise<T> {
+    return this.#withChannel(async (channel) => {
       const letters: SyncMessage[] = [];
       while (letters.length < limit) {
         const letter = await channel.basicGet(DEAD_QUEUE.queue);
         if (!letter) break;
         letters.push(letter);
       }
-      return await work(letters, channel);
+      return work(letters, channel);
+    });
+  }
+
+  async #withChannel<T>(work: (channel: Channel) => Promise<T>): Promise<T> {
+    const channel = await this.#parts.connection.acquire({ emitErrorsFromChannel: true });
+    channel.on("error", () => undefined);
+    try {
+      await declareHub(channel);
+      return await work(channel);
     } finally {
       await channel.close();
     }
   }
+}
+
+/** What the broker itself has put here has no id of ours: its content makes one. */
+function idOf(message: SyncMessage): string {
+  if (message.headers?.[REASON] !== undefined && message.messageId) return message.messageId;
+  const { headers, correlationId } = message;
+  const said = JSON.stringify([headers?.id, correlationId, headers?.["x-death"]]);
+  return createHash("sha256").update(said).update(rawBody(message)).digest("hex").slice(0, 32);
 }
 
 function letter(queue: string, reason: string) {
@@ -90,7 +120,7 @@ function toSetAside(message: SyncMessage): SetAside {
   const { reason, queue } = origin(message);
   const kind = isTaskQueue(queue) ? "task" : "event";
   return {
-    id: message.messageId ?? "",
+    id: idOf(message),
     kind,
     reason,
     queue,

@@ -42,6 +42,10 @@ export class AmqpDelivery implements Delivery {
     return this.said.task;
   }
 
+  get eta(): number | null {
+    return this.said.eta;
+  }
+
   get isLeased(): boolean {
     return this.lease?.channel.active ?? false;
   }

@@ -4,19 +4,17 @@ import type { AsyncMessage, Channel, Connection } from "rabbitmq-client";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
 import type { Service } from "../../core/lifecycle.ts";
 import type { Logger } from "../../service/log.ts";
+import { answer, type ControlMethods } from "../node.ts";
 import { jsonBody, readJson } from "./body.ts";
 import type { Clock } from "./clock.ts";
 import { safeHeaders } from "./headers.ts";
 import { Session } from "./session.ts";
 import { ANSWERS, CONTROL, mailboxQueue } from "./wire.ts";
 
-/** One of the requests that a node answers. Undefined is no answer. @throws an error that the asker gets. */
-export type ControlMethod = (args: JsonObject) => JsonValue | undefined;
-
 export interface MailboxOptions {
   /** Node name, `name@host`. */
   readonly node: string;
-  readonly methods: Readonly<Record<string, ControlMethod>>;
+  readonly methods: ControlMethods;
   /** Whether it tells of requests that it does not know. Nodes that are no workers keep silent. */
   readonly isWorker: boolean;
   readonly onReady?: () => Promise<void>;
@@ -90,10 +88,10 @@ export class Mailbox implements Service {
 
   #answer(channel: Channel, request: Request): void {
     const { node, clock } = this.#options;
-    const answer = this.#do(request);
+    const said = this.#do(request);
     const { ticket, reply_to: to } = request;
-    if (answer === undefined || !ticket || !to?.routing_key || !channel.active) return;
-    const { body, ...properties } = jsonBody({ [node]: answer });
+    if (said === undefined || !ticket || !to?.routing_key || !channel.active) return;
+    const { body, ...properties } = jsonBody({ [node]: said });
     const headers = safeHeaders({ ticket, clock: clock.tick() });
     const envelope = { ...properties, headers, exchange: to.exchange ?? ANSWERS.exchange, routingKey: to.routing_key };
     channel.basicPublish(envelope, body).catch(() => undefined);
@@ -101,13 +99,7 @@ export class Mailbox implements Service {
 
   #do({ method = "", arguments: args }: Request): JsonValue | undefined {
     const { methods, isWorker } = this.#options;
-    const known = Object.hasOwn(methods, method) ? methods[method] : undefined;
-    if (!known) return isWorker ? { error: `KeyError('${method}')` } : undefined;
-    try {
-      return known(args ?? {});
-    } catch (error) {
-      return { error: (error as Error).message };
-    }
+    return isWorker || Object.hasOwn(methods, method) ? answer(methods, method, args ?? {}) : undefined;
   }
 }
 

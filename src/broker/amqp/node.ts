@@ -1,48 +1,18 @@
-/** What a worker answers to remote control, in Celery's words. */
+/** What is special to a node on RabbitMQ. */
 
-import type { JsonObject, JsonValue } from "../../core/json.ts";
-import type { ControlTarget } from "../control.ts";
+import type { JsonObject } from "../../core/json.ts";
+import type { ControlMethods } from "../node.ts";
 import type { Clock } from "./clock.ts";
-import type { AmqpDelivery } from "./delivery.ts";
-import type { ControlMethod } from "./mailbox.ts";
-import { repr } from "./python.ts";
 import type { Revocations } from "./revocations.ts";
 
-/** What the consumer knows of its tasks and queues. */
-export interface NodeView {
-  readonly deliveries: readonly AmqpDelivery[];
-  readonly scheduled: readonly AmqpDelivery[];
-  readonly queueNames: readonly string[];
-  readonly prefetch: number;
-  /** The last attempt of a task that has ended here. */
-  hasEnded(taskId: string): number | null;
-  addQueue(queue: string): void;
-  cancelQueue(queue: string): void;
-}
-
-export interface NodeParts {
-  readonly view: NodeView;
-  /** Null for a consumer without a worker behind it: it answers what it knows itself. */
-  readonly target: ControlTarget | null;
+export interface PeerParts {
   readonly revocations: Revocations;
   readonly clock: Clock;
   readonly hostname: string;
-  readonly url: string;
-}
-
-type Methods = Record<string, ControlMethod>;
-
-export function nodeMethods(parts: NodeParts): Methods {
-  return {
-    ...peerMethods(parts),
-    ...taskMethods(parts),
-    ...queueMethods(parts),
-    ...(parts.target && workerMethods(parts, parts.target)),
-  };
 }
 
 /** For a node that only remembers what is cancelled. */
-export function peerMethods({ revocations, clock, hostname }: Pick<NodeParts, "revocations" | "clock" | "hostname">): Methods {
+export function peerMethods({ revocations, clock, hostname }: PeerParts): ControlMethods {
   return {
     hello: ({ from_node: from, ...told }) => {
       if (from === hostname) return undefined;
@@ -52,194 +22,18 @@ export function peerMethods({ revocations, clock, hostname }: Pick<NodeParts, "r
   };
 }
 
-function taskMethods({ view, target, revocations, hostname }: NodeParts): Methods {
-  const began = () => new Map((target?.active() ?? []).map((task) => [task.id, task.began]));
-  const describe = (delivery: AmqpDelivery, safe: boolean): JsonObject => ({
-    ...requestOf(delivery, hostname, safe),
-    time_start: began().get(delivery.task.id) ?? null,
-  });
-  const isActive = ({ task }: AmqpDelivery) => began().has(task.id);
-  return {
-    active: ({ safe }) => view.deliveries.filter(isActive).map((one) => describe(one, Boolean(safe))),
-    reserved: ({ safe }) => view.deliveries.filter((one) => !isActive(one)).map((one) => describe(one, Boolean(safe))),
-    scheduled: ({ safe }) =>
-      view.scheduled.map((one) => ({
-        eta: new Date(one.said.eta ?? 0).toISOString().replace("Z", "000+00:00"),
-        priority: one.task.priority,
-        request: describe(one, Boolean(safe)),
-      })),
-    query_task: ({ ids }) => {
-      const found = idsIn(ids).flatMap((id): [string, JsonValue][] => {
-        const delivery = view.deliveries.find(({ task }) => task.id === id);
-        if (delivery) return [[id, [isActive(delivery) ? "active" : "reserved", describe(delivery, true)]]];
-        const retries = view.hasEnded(id);
-        return retries === null ? [] : [[id, ["ended", { id, retries, hostname }]]];
-      });
-      return Object.fromEntries(found);
-    },
-    revoked: () => revocations.ids,
-    revoke: ({ task_id: id, terminate }) => {
-      const ids = idsIn(id);
-      const known = ids.filter((one) => view.deliveries.some(({ task }) => task.id === one));
-      revocations.add(ids, Boolean(terminate));
-      if (!terminate) return { ok: `tasks ${ids.join(", ")} flagged as revoked` };
-      return { ok: `terminate: ${known.length > 0 ? known.join(", ") : "tasks unknown"}` };
-    },
-  };
-}
-
-function queueMethods({ view, clock, url }: NodeParts): Methods {
-  return {
-    ping: () => ({ ok: "pong" }),
-    clock: () => ({ clock: clock.time }),
-    active_queues: () => view.queueNames.map(describeQueue),
-    add_consumer: ({ queue }) => {
-      const name = nameOf(queue);
-      if (view.queueNames.includes(name)) return { ok: `already consuming from '${name}'` };
-      view.addQueue(name);
-      return { ok: `add consumer ${name}` };
-    },
-    cancel_consumer: ({ queue }) => {
-      view.cancelQueue(nameOf(queue));
-      return { ok: `no longer consuming from ${nameOf(queue)}` };
-    },
-    // The record of the hub is made of the events: they are always sent.
-    enable_events: () => ({ ok: "task events already enabled" }),
-    disable_events: () => ({ ok: "task events stay enabled: the hub's record is made of them" }),
-    report: () => ({ ok: `software -> jobhub, node ${process.version}, ${process.platform}\nbroker -> ${new URL(url).host}` }),
-  };
-}
-
-function workerMethods({ view, clock, url, hostname }: NodeParts, target: ControlTarget): Methods {
-  return {
-    stats: () => statsOf(target, { clock: clock.time, prefetch: view.prefetch, url }),
-    registered: () => [...target.registered()].sort(),
-    conf: () => target.conf(),
-    heartbeat: () => {
-      target.heartbeat();
-      return null;
-    },
-    pool_grow: ({ n }) => {
-      target.grow(countOf(n));
-      return { ok: "pool will grow" };
-    },
-    pool_shrink: ({ n }) => {
-      target.shrink(countOf(n));
-      return { ok: "pool will shrink" };
-    },
-    rate_limit: () => ({ error: `${hostname} has no rate limits` }),
-    time_limit: () => ({ error: `${hostname} takes the time limit of each job from its task` }),
-    shutdown: () => {
-      target.shutdown();
-      return undefined;
-    },
-  };
-}
-
-function statsOf(target: ControlTarget, at: { clock: number; prefetch: number; url: string }): JsonObject {
-  const { total, concurrency, processes, uptime } = target.stats();
-  const { hostname, port, username, pathname, protocol } = new URL(at.url);
+/** The broker's address as Celery's `stats` tell it. */
+export function brokerFacts(url: string): JsonObject {
+  const { hostname, port, username, pathname, protocol } = new URL(url);
   const isTls = protocol === "amqps:";
   return {
-    total,
-    pid: process.pid,
-    clock: String(at.clock),
-    uptime: Math.floor(uptime),
-    pool: {
-      implementation: "jobhub:threads",
-      "max-concurrency": concurrency,
-      processes,
-      "max-tasks-per-child": "N/A",
-      "put-guarded-by-semaphore": false,
-      timeouts: [0, 0],
-      writes: "N/A",
-    },
-    broker: {
-      hostname,
-      userid: decodeURIComponent(username) || "guest",
-      virtual_host: decodeURIComponent(pathname.slice(1)) || "/",
-      port: Number(port) || (isTls ? 5671 : 5672),
-      transport: "amqp",
-      ssl: isTls,
-      heartbeat: 0,
-      connect_timeout: 5,
-    },
-    prefetch_count: at.prefetch,
-    rusage: usage(),
-  };
-}
-
-function usage(): JsonObject {
-  const { userCPUTime, systemCPUTime, maxRSS, minorPageFault, majorPageFault } = process.resourceUsage();
-  return {
-    utime: userCPUTime / 1e6,
-    stime: systemCPUTime / 1e6,
-    maxrss: maxRSS,
-    minflt: minorPageFault,
-    majflt: majorPageFault,
-  };
-}
-
-/** A task as Celery's workers show it; without its secrets and its key, which open the job. */
-function requestOf(delivery: AmqpDelivery, hostname: string, safe: boolean): JsonObject {
-  const { task, said, redelivered, isHandedOver } = delivery;
-  const { key: _, ...kwargs } = task.kwargs;
-  const args = task.args ?? [];
-  return {
-    id: task.id,
-    name: task.name,
-    args: safe ? repr(args) : args,
-    kwargs: safe ? repr(kwargs) : kwargs,
-    type: task.name,
     hostname,
-    retries: task.retries,
-    acknowledged: false,
-    delivery_info: { exchange: "", routing_key: task.queue, priority: said.task.priority, redelivered },
-    worker_pid: isHandedOver ? process.pid : null,
+    userid: decodeURIComponent(username) || "guest",
+    virtual_host: decodeURIComponent(pathname.slice(1)) || "/",
+    port: Number(port) || (isTls ? 5671 : 5672),
+    transport: "amqp",
+    ssl: isTls,
+    heartbeat: 0,
+    connect_timeout: 5,
   };
-}
-
-function describeQueue(name: string): JsonObject {
-  return {
-    name,
-    exchange: {
-      name,
-      type: "direct",
-      arguments: null,
-      durable: true,
-      passive: false,
-      auto_delete: false,
-      delivery_mode: null,
-      no_declare: false,
-    },
-    routing_key: name,
-    queue_arguments: null,
-    binding_arguments: null,
-    consumer_arguments: null,
-    durable: true,
-    exclusive: false,
-    auto_delete: false,
-    no_ack: false,
-    alias: null,
-    bindings: [],
-    no_declare: null,
-    expires: null,
-    message_ttl: null,
-    max_length: null,
-    max_length_bytes: null,
-    max_priority: null,
-  };
-}
-
-function idsIn(value: JsonValue | undefined): string[] {
-  return (Array.isArray(value) ? value : [value ?? []]).flat().map(String);
-}
-
-function nameOf(queue: JsonValue | undefined): string {
-  if (typeof queue !== "string" || queue === "") throw new Error("a queue's name is missing");
-  return queue;
-}
-
-function countOf(n: JsonValue | undefined): number {
-  return typeof n === "number" ? n : 1;
 }

@@ -76,6 +76,17 @@ export function testEvents(at: Context): void {
     expect(await at.broker.listSetAside(10)).toEqual([]);
   });
 
+  it("counts what is set aside, shows it page by page, and throws it away", async () => {
+    await at.broker.setAside(newTasks(3).map(started), "no job");
+    expect(await at.broker.countSetAside()).toBe(3);
+    const all = await at.broker.listSetAside(10);
+    expect(await at.broker.listSetAside(1, 1)).toEqual([all[1]]);
+    expect(await at.broker.drop([all[1]?.id ?? "", "no such id"])).toBe(1);
+    expect(await at.broker.listSetAside(10)).toEqual([all[0], all[2]]);
+    expect(await at.broker.drop(null)).toBe(2);
+    expect(await at.broker.countSetAside()).toBe(0);
+  });
+
   it("gives each event to one of several receivers", async () => {
     const brokers = [at.broker, at.transport.open().broker];
     const all = new Seen<Event>();

@@ -10,10 +10,12 @@ import type { Database, Queryable } from "../../database/connect.ts";
 import { toJson } from "../../database/json.ts";
 import type { Logger } from "../../service/log.ts";
 import type { Broker, ConsumeOptions, Consumer, QueueDepth, ReceiveOptions, SetAside } from "../broker.ts";
+import type { RemoteControl } from "../control.ts";
 import { toRow } from "./body.ts";
 import { PostgresConsumer } from "./consumer.ts";
 import { deleteEndedConsumers, endDeadConsumers } from "./consumers.store.ts";
-import { insertSetAside, listSetAside, replaySetAside } from "./events.store.ts";
+import { Controller } from "./controller.ts";
+import { countSetAside, deleteSetAside, insertSetAside, listSetAside, replaySetAside } from "./events.store.ts";
 import { Notices } from "./notices.ts";
 import { Outbox } from "./outbox.ts";
 import { EventReceiver } from "./receiver.ts";
@@ -36,7 +38,7 @@ export interface PostgresBrokerOptions {
 export class PostgresBroker implements Broker {
   readonly transport = "postgres";
   readonly transactional: boolean;
-  readonly control = null;
+  readonly control: RemoteControl;
   readonly #options: PostgresBrokerOptions;
   readonly #outbox: Outbox;
   readonly #notices: Notices;
@@ -49,6 +51,7 @@ export class PostgresBroker implements Broker {
     this.transactional = options.shared;
     this.#outbox = new Outbox(options.database, options.log);
     this.#notices = new Notices(options.database);
+    this.control = new Controller({ database: options.database, notices: this.#notices });
     this.#publishing = new GroupCommit({ write: (groups) => this.#write(groups) });
   }
 
@@ -108,16 +111,24 @@ export class PostgresBroker implements Broker {
     await insertSetAside(this.#options.database, events.map(toJson), reason);
   }
 
-  async listSetAside(limit: number): Promise<SetAside[]> {
-    const rows = await listSetAside(this.#options.database, limit);
+  async listSetAside(limit: number, offset = 0): Promise<SetAside[]> {
+    const rows = await listSetAside(this.#options.database, limit, offset);
     return rows.map(({ id, event, reason, created }) => {
       const content = JSON.parse(event) as JsonValue;
       return { id: String(id), kind: "event", reason, queue: "events", time: created, content };
     });
   }
 
+  countSetAside(): Promise<number> {
+    return countSetAside(this.#options.database);
+  }
+
   replay(ids: readonly string[] | null): Promise<number> {
     return replaySetAside(this.#options.database, ids);
+  }
+
+  drop(ids: readonly string[] | null): Promise<number> {
+    return deleteSetAside(this.#options.database, ids);
   }
 
   async depths(): Promise<QueueDepth[]> {

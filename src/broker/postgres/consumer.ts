@@ -5,10 +5,12 @@ import type { Database } from "../../database/connect.ts";
 import type { Logger } from "../../service/log.ts";
 import type { ConsumeOptions, Consumer } from "../broker.ts";
 import { Loop } from "../loop.ts";
+import { type ControlMethods, type NodeView, nodeMethods } from "../node.ts";
 import { fromRow } from "./body.ts";
-import { endConsumer, insertConsumer, renewLease } from "./consumers.store.ts";
+import { endConsumer, insertConsumer, renewLease, setConsumerQueues } from "./consumers.store.ts";
 import { type Holder, LeasedDelivery } from "./delivery.ts";
 import type { Lease } from "./events.store.ts";
+import { Mailbox } from "./mailbox.ts";
 import type { Notices } from "./notices.ts";
 import type { Outbox } from "./outbox.ts";
 import { persist } from "./persist.ts";
@@ -32,14 +34,21 @@ interface Return {
   readonly ending: Ending;
 }
 
+/** What `stats` tell of this transport, in Celery's words. */
+const BROKER_FACTS = { transport: "postgres", hostname: "the record's database", virtual_host: "/" };
+
 /**
  * Two loops: one claims tasks while there is capacity, the other one renews the lease and hears of cancelled tasks. The
  * consumer's row in the database is its lease; when the row was ended by others, it has lost all that it had.
  */
-export class PostgresConsumer implements Consumer, Holder {
+export class PostgresConsumer implements Consumer, Holder, NodeView {
   readonly #options: ConsumeOptions;
   readonly #parts: ConsumerParts;
+  readonly #queues: Set<string>;
   readonly #held = new Map<string, LeasedDelivery>();
+  /** Tasks of this consumer that are known to be cancelled, while it has them. */
+  readonly #revoked = new Set<string>();
+  readonly #mailbox: Mailbox;
   readonly #claims: Loop;
   readonly #leases: Loop;
   readonly #returns = new GroupCommit<Return, undefined>({ write: (items) => this.#writeReturns(items) });
@@ -59,6 +68,8 @@ export class PostgresConsumer implements Consumer, Holder {
   constructor(options: ConsumeOptions, parts: ConsumerParts) {
     this.#options = options;
     this.#parts = parts;
+    this.#queues = new Set(options.queues);
+    this.#mailbox = new Mailbox({ ...parts, node: options.hostname, methods: this.#methods() });
     this.#claims = new Loop({ step: () => this.#claim(), restMs: POLL_MS, onError: this.#warn("tasks could not be claimed") });
     this.#leases = new Loop({
       step: () => this.#renew(),
@@ -75,15 +86,48 @@ export class PostgresConsumer implements Consumer, Holder {
 
   async #start(): Promise<void> {
     const { notices } = this.#parts;
-    const { queues } = this.#options;
     this.#unhear = await Promise.all([
       notices.hear(TASKS_CHANNEL, (queue) => {
-        if (queue === "" || queues.includes(queue)) this.wake();
+        if (queue === "" || this.#queues.has(queue)) this.wake();
       }),
       notices.hear(CONTROL_CHANNEL, () => this.#leases.wake()),
     ]);
     this.#id = await this.#persist(() => this.#register());
-    await Promise.all([this.#leases.start(), this.#claims.start()]);
+    await Promise.all([this.#leases.start(), this.#claims.start(), this.#mailbox.start()]);
+  }
+
+  get queues(): readonly string[] {
+    return [...this.#queues];
+  }
+
+  get queueNames(): readonly string[] {
+    return this.queues;
+  }
+
+  get deliveries(): readonly LeasedDelivery[] {
+    return [...this.#held.values()];
+  }
+
+  readonly scheduled = [];
+
+  get prefetch(): number {
+    return this.#held.size + Math.max(0, Math.floor(this.#options.capacity()));
+  }
+
+  hasEnded(): null {
+    return null;
+  }
+
+  addQueue(queue: string): void {
+    this.#queues.add(queue);
+    this.#tellQueues();
+    this.wake();
+  }
+
+  /** What it has of that queue it keeps. */
+  cancelQueue(queue: string): void {
+    this.#queues.delete(queue);
+    this.#tellQueues();
   }
 
   wake(): void {
@@ -104,7 +148,7 @@ export class PostgresConsumer implements Consumer, Holder {
     this.#stopping.abort();
     await this.#started?.catch(() => undefined);
     for (const unhear of this.#unhear) unhear();
-    await Promise.all([this.#claims.stop(), this.#leases.stop()]);
+    await Promise.all([this.#claims.stop(), this.#leases.stop(), this.#mailbox.stop()]);
     if (this.#id !== null) await this.#end(this.#id).catch(this.#warn("the lease could not be ended; it will run out"));
     this.#held.clear();
   }
@@ -127,7 +171,7 @@ export class PostgresConsumer implements Consumer, Holder {
   async #claim(): Promise<boolean> {
     const id = this.#id;
     const wanted = Math.min(MOST_AT_ONCE, Math.floor(this.#options.capacity()));
-    if (id === null || this.#paused || wanted <= 0) return false;
+    if (id === null || this.#paused || wanted <= 0 || this.#queues.size === 0) return false;
     if (this.#unsure) await this.#giveUnknownBack(id);
     this.#unsure = true;
     const rows = await claimTasks(this.#parts.database, id, this.#nextQueues(), wanted);
@@ -141,7 +185,7 @@ export class PostgresConsumer implements Consumer, Holder {
 
   /** Each queue comes first in its turn: with room for one task, the others would never have one. */
   #nextQueues(): string[] {
-    const { queues } = this.#options;
+    const { queues } = this;
     this.#turn = (this.#turn + 1) % queues.length;
     return [...queues.slice(this.#turn), ...queues.slice(0, this.#turn)];
   }
@@ -185,14 +229,19 @@ export class PostgresConsumer implements Consumer, Holder {
   }
 
   #revoke(taskId: string): void {
-    if (this.#held.has(taskId)) this.#options.onRevoke(taskId);
-    else this.#toldEarly = true;
+    if (!this.#held.has(taskId)) {
+      this.#toldEarly = true;
+      return;
+    }
+    this.#revoked.add(taskId);
+    this.#options.onRevoke(taskId);
   }
 
   #lose(): void {
     const taskIds = [...this.#held.keys()];
     this.#id = null;
     this.#held.clear();
+    this.#revoked.clear();
     this.#parts.log.warn({ tasks: taskIds.length }, "the lease was lost");
     this.#options.onLost(taskIds);
   }
@@ -203,8 +252,8 @@ export class PostgresConsumer implements Consumer, Holder {
   }
 
   #register(): Promise<number> {
-    const { hostname, queues } = this.#options;
-    return insertConsumer(this.#parts.database, { hostname, queues, leaseMs: this.#parts.leaseMs });
+    const { hostname } = this.#options;
+    return insertConsumer(this.#parts.database, { hostname, queues: this.queues, leaseMs: this.#parts.leaseMs });
   }
 
   /** Ends the lease, and with it the attempts of what was neither settled nor released. */
@@ -244,7 +293,28 @@ export class PostgresConsumer implements Consumer, Holder {
   }
 
   #forget(delivery: LeasedDelivery): void {
-    if (this.#held.get(delivery.task.id) === delivery) this.#held.delete(delivery.task.id);
+    if (this.#held.get(delivery.task.id) !== delivery) return;
+    this.#held.delete(delivery.task.id);
+    this.#revoked.delete(delivery.task.id);
+  }
+
+  #methods(): ControlMethods {
+    const { hostname, control: target = null } = this.#options;
+    const consumer = this;
+    const revocations = {
+      get ids() {
+        return [...consumer.#revoked];
+      },
+      add: (taskIds: readonly string[], terminates: boolean) => {
+        if (terminates) for (const taskId of taskIds) this.#revoke(taskId);
+      },
+    };
+    return nodeMethods({ view: this, target, revocations, hostname, broker: BROKER_FACTS, time: () => 0 });
+  }
+
+  #tellQueues(): void {
+    if (this.#id === null) return;
+    setConsumerQueues(this.#parts.database, this.#id, this.queues).catch(this.#warn("queues could not be told"));
   }
 
   #persist<T>(write: () => Promise<T>): Promise<T> {

@@ -20,6 +20,10 @@ export async function insertConsumer(
   return row.id;
 }
 
+export async function setConsumerQueues(db: Queryable, id: number, queues: readonly string[]): Promise<void> {
+  await db.query("UPDATE broker.consumers SET queues = $2 WHERE id = $1 AND ended IS NULL", [id, queues]);
+}
+
 /** Answers whether it was still there to be renewed, and which of its tasks are cancelled. */
 export async function renewLease(db: Queryable, id: number, leaseMs: number): Promise<{ held: boolean; revoked: string[] }> {
   const { rows } = await db.query<{ revoked: string[] }>(

@@ -14,6 +14,9 @@ export class LeasedDelivery implements Delivery {
   readonly task: Task;
   readonly redelivered: boolean;
   readonly lease: Lease;
+  /** Those of remote control ask: a worker has it at once. */
+  readonly isHandedOver = true;
+  readonly eta = null;
   readonly #holder: Holder;
 
   constructor(task: Task, redelivered: boolean, lease: Lease, holder: Holder) {

@@ -82,11 +82,23 @@ export interface SetAsideRow {
   readonly created: string;
 }
 
-export async function listSetAside(db: Queryable, limit: number): Promise<SetAsideRow[]> {
-  const { rows } = await db.query<SetAsideRow>("SELECT id, event, reason, created FROM broker.set_aside ORDER BY id LIMIT $1", [
-    limit,
-  ]);
+export async function listSetAside(db: Queryable, limit: number, offset: number): Promise<SetAsideRow[]> {
+  const { rows } = await db.query<SetAsideRow>(
+    "SELECT id, event, reason, created FROM broker.set_aside ORDER BY id LIMIT $1 OFFSET $2",
+    [limit, offset],
+  );
   return rows;
+}
+
+export async function countSetAside(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ count: number }>("SELECT count(*) FROM broker.set_aside");
+  return rows[0]?.count ?? 0;
+}
+
+/** These or (null) all of them. Answers how many. */
+export async function deleteSetAside(db: Queryable, ids: readonly string[] | null): Promise<number> {
+  const { rowCount } = await db.query("DELETE FROM broker.set_aside WHERE $1::text[] IS NULL OR id::text = ANY ($1)", [ids]);
+  return rowCount;
 }
 
 /** Puts events that were set aside, these or (null) all of them, among those to be received. Answers how many. */

@@ -1,10 +1,11 @@
 /** One LISTEN connection of a process, made when somebody first wants to hear. */
 
 import type { Database, Listening } from "../../database/connect.ts";
+import { ANSWERS_CHANNEL, REQUESTS_CHANNEL } from "./control.store.ts";
 import { EVENTS_CHANNEL } from "./events.store.ts";
 import { CONTROL_CHANNEL, TASKS_CHANNEL } from "./tasks.store.ts";
 
-const CHANNELS = [TASKS_CHANNEL, EVENTS_CHANNEL, CONTROL_CHANNEL];
+const CHANNELS = [TASKS_CHANNEL, EVENTS_CHANNEL, CONTROL_CHANNEL, REQUESTS_CHANNEL, ANSWERS_CHANNEL];
 
 interface Hearer {
   readonly channel: string;
