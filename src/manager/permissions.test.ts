@@ -41,7 +41,7 @@ function leastOnProject(operation: string, onlyReads: boolean): ProjectRole {
 }
 
 /** Reading, connecting to and cancelling one job. */
-const TAKES_KEY = /^projects_jobs_(read|log|cancel|connect_\w+)$/;
+const TAKES_KEY = /^projects_jobs_(read|log|timeline|cancel|connect_\w+)$/;
 
 /** Somebody who sends a request. */
 interface Actor {

@@ -81,6 +81,7 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   projects_jobs_connect_create: project("EDITOR", { jobKey: true }),
 
   jobs_partial_update: STAFF,
+  projects_jobs_timeline: project("EDITOR", { jobKey: true }),
   jobs_bulk_update: STAFF,
   jobs_update: STAFF,
 

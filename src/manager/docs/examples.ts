@@ -103,6 +103,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   accounts_teams_partial_update: { body: { description: "All who edit" } },
   accounts_teams_delete: {
     params: { team: "passing" },
+  projects_jobs_timeline: {},
     before: `curl -s -X POST ORIGIN/api/accounts/admin/teams/ -H "Authorization: Token $TOKEN" \\
   -H "Content-Type: application/json" -d '{"name": "passing"}'`,
   },

@@ -38,7 +38,7 @@ export function eventChange(id: number, fields: JobFields): JobChange {
     log,
     apply(draft, now) {
       const before = draft.job;
-      draft.update(applyEvent(before, isOutsideUrls(patch.urls, before) ? { ...patch, urls: null } : patch, now));
+      draft.update(applyEvent(before, isOutsideUrls(patch.urls, before) ? { ...patch, urls: null } : patch, now), now);
       if (details) draft.updateDetails(details);
       if (log && takesLog(before, patch)) draft.addLog(log);
     },
@@ -64,7 +64,7 @@ export function correctionChange(id: number, fields: JobFields): JobChange {
         isActive: fields.isActive,
         urls: isOutsideUrls(urls, before) ? undefined : urls,
       };
-      draft.update(applyCorrection(before, correction as Parameters<typeof applyCorrection>[1], now));
+      draft.update(applyCorrection(before, correction as Parameters<typeof applyCorrection>[1], now), now);
       if (details) draft.updateDetails(details);
       if (log) draft.replaceLog(log);
     },
@@ -88,7 +88,7 @@ export function cancelChange(id: number): JobChange {
     id,
     apply(draft, now) {
       const { job } = draft;
-      if (!isEnded(job.status)) draft.update({ ...job, status: "CANCELLED", isActive: false, ended: now });
+      if (!isEnded(job.status)) draft.update({ ...job, status: "CANCELLED", isActive: false, ended: now }, now);
     },
   };
 }

@@ -2,6 +2,8 @@
 
 import { isDeepStrictEqual } from "node:util";
 import type { JobState, LogEntry, LogPart } from "../../core/job.ts";
+import type { JsonValue } from "../../core/json.ts";
+import { type AttemptErrors, firstLine, historyLines } from "./jobs.history.ts";
 import type { JobDetails, JobRecord } from "./jobs.record.ts";
 import { LogIndex } from "./log-index.ts";
 
@@ -18,6 +20,8 @@ export class JobDraft {
   #entries: NewLogEntry[] = [];
   #forgetsFrom: number | null = null;
   #hasDetails = false;
+  #history = "";
+  #attemptErrors: Record<string, JsonValue> | null = null;
 
   /**
    * @param logs by attempt, those that cannot be told from the record alone: of its own attempt if that has gaps, and of an
@@ -49,15 +53,30 @@ export class JobDraft {
     return this.#hasDetails;
   }
 
+  /** What is to be added to its history. */
+  get history(): string {
+    return this.stored.version === 0 ? firstLine(this.stored) + this.#history : this.#history;
+  }
+
+  /** What is to be kept of attempts that failed and are past now; null if nothing is. */
+  get attemptErrors(): AttemptErrors | null {
+    return this.#attemptErrors;
+  }
+
   /** Whether there is anything to write. */
   get isChanged(): boolean {
     return this.#entries.length > 0 || this.#forgetsFrom !== null || !isSame(this.#job, this.stored);
   }
 
-  update(state: JobState): void {
+  /** @param now ISO 8601. */
+  update(state: JobState, now: string): void {
     const before = this.#job;
     if (state === before) return;
     this.#job = { ...before, ...state };
+    this.#history += historyLines(before, state, now);
+    if (state.retries > before.retries && before.error !== null) {
+      this.#attemptErrors = { ...this.#attemptErrors, [before.retries]: before.error };
+    }
     if (state.retries < before.retries) this.#forgetLogs(state.retries + 1);
     if (state.retries !== before.retries) this.#measureLog();
   }

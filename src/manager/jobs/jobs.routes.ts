@@ -3,6 +3,7 @@
 import { originOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
 import { JobCounter } from "./job-counter.ts";
+import { jobHistoryRoutes } from "./job-history.routes.ts";
 import { JobCreator } from "./jobs.creator.ts";
 import { JobPublisher } from "./jobs.publisher.ts";
 import { JobReader } from "./jobs.reader.ts";
@@ -75,4 +76,5 @@ export async function jobsRoutes(app: App): Promise<void> {
   );
 
   await app.register((inner: App) => projectJobsRoutes(inner, jobs));
+  await app.register(jobHistoryRoutes);
 }

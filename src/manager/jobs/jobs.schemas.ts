@@ -233,7 +233,13 @@ export const ProjectJobParams = Type.Object({ ...ProjectParams.properties, job: 
 export const KeyQuery = Type.Object({
   key: Type.Optional(Type.String({ description: "Key of the job, in place of a role on the project." })),
 });
-export const LogQuery = Type.Object({ ...PAGE_QUERY, ...KeyQuery.properties });
+export const LogQuery = Type.Object({
+  ...PAGE_QUERY,
+  ...KeyQuery.properties,
+  attempt: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: MAX_INT4, description: "Of this attempt. Default the current one." }),
+  ),
+});
 export const JobsQuery = Type.Object({
   ...PAGE_QUERY,
   method: Type.Optional(Choice(METHODS)),

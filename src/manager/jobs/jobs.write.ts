@@ -4,6 +4,7 @@ import { isEnded } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { encodeChanged, JOBS_CHANGED } from "./jobs.changed.ts";
 import type { JobDraft } from "./jobs.draft.ts";
+import { MOST_HISTORY } from "./jobs.history.ts";
 import { DETAIL_NAMES, type JobRecord } from "./jobs.record.ts";
 
 /**
@@ -15,7 +16,8 @@ WITH given AS (
   SELECT * FROM json_to_recordset($1::json) AS given (
     id bigint, version integer, status text, "isActive" boolean, retries integer, sequence integer, began timestamptz,
     ended timestamptz, runtime double precision, worker text, result jsonb, error jsonb, urls jsonb, progress jsonb,
-    "logLength" integer, "logEnd" integer, details jsonb, ends boolean)
+    "logLength" integer, "logEnd" integer, details jsonb, ends boolean, history text,
+    "attemptErrors" jsonb)
 ), written AS (
   UPDATE jobs SET
     version = jobs.version + 1,
@@ -34,6 +36,9 @@ WITH given AS (
     progress = CASE WHEN given.progress IS NULL THEN jobs.progress ELSE nullif(given.progress -> 0, 'null') END,
     log_length = given."logLength",
     log_end = given."logEnd",
+    history = right(jobs.history || given.history, ${MOST_HISTORY}),
+    attempt_errors = CASE WHEN given."attemptErrors" IS NULL THEN attempt_errors
+      ELSE coalesce(attempt_errors, '{}') || given."attemptErrors" END,
     key = CASE WHEN details IS NULL THEN key ELSE details ->> 'key' END,
     description = CASE WHEN details IS NULL THEN description ELSE details ->> 'description' END,
     project_id = CASE WHEN details IS NULL THEN project_id ELSE (details ->> 'project')::bigint END,
@@ -85,7 +90,7 @@ export async function writeJobs(db: Queryable, drafts: readonly JobDraft[], now:
   return new Set(rows[0]?.ids);
 }
 
-function givenOf({ job, stored, hasDetails }: JobDraft) {
+function givenOf({ job, stored, hasDetails, history, attemptErrors }: JobDraft) {
   const changedJson = (name: "result" | "error" | "urls" | "progress") =>
     job[name] === stored[name] ? undefined : [job[name]];
   return {
@@ -107,6 +112,8 @@ function givenOf({ job, stored, hasDetails }: JobDraft) {
     logEnd: job.logEnd,
     details: hasDetails ? detailsOf(job) : undefined,
     ends: isEnded(job.status) && !isEnded(stored.status),
+    history,
+    attemptErrors: attemptErrors ?? undefined,
   };
 }
 

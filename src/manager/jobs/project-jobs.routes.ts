@@ -165,7 +165,7 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
         operationId: "projects_jobs_log",
         tags: TAGS,
         summary: "Read the log of a job.",
-        description: "The entries of the current attempt, oldest first.",
+        description: "The entries of the current attempt, or of an earlier one, oldest first.",
         params: ProjectJobParams,
         querystring: LogQuery,
         response: { 200: LogPage },

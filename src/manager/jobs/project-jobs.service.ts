@@ -108,11 +108,20 @@ export async function editJob(
   return reader.full(await writer.change(editChange(id, { description, key })), origin);
 }
 
-/** A page of the log of the current attempt, oldest first. */
-export async function readLog({ hub }: ProjectJobs, project: number, id: number, page: PageQuery) {
+/** A page of the log of an attempt, by default the current one, oldest first. */
+export async function readLog(
+  { hub }: ProjectJobs,
+  project: number,
+  id: number,
+  { attempt: wanted, ...page }: PageQuery & { readonly attempt?: number },
+) {
   const job = await findJob(hub, project, id);
-  const results = await store.findLog(hub.database, { id, attempt: job.retries }, page);
-  return { count: job.logLength, results };
+  const attempt = wanted ?? job.retries;
+  const [results, { logLength }] = await Promise.all([
+    store.findLog(hub.database, { id, attempt }, page),
+    attempt === job.retries ? job : store.measureLog(hub.database, { id, attempt }),
+  ]);
+  return { count: logLength, results };
 }
 
 /** May be repeated: while the worker has not confirmed it, it is told again. A job that has ended stays as it is. */
