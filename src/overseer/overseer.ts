@@ -7,6 +7,7 @@ import type { Logger } from "../service/log.ts";
 import type { Runnable } from "../service/run.ts";
 import type { OverseerConfig } from "./config.ts";
 import { Gauges } from "./gauges.ts";
+import { Inspection } from "./inspection.ts";
 import { ManagerLink } from "./link.ts";
 import { Reception } from "./receive.ts";
 import { until } from "./wait.ts";
@@ -79,13 +80,14 @@ export class Overseer implements Runnable {
     signal.throwIfAborted();
     this.#config = await config();
     this.#parts = this.#makeParts(this.#config);
-    const { gauges, hub, broker, reception, watch } = this.#parts;
+    const { gauges, hub, broker, reception, watch, inspection } = this.#parts;
     await gauges.start();
     await until("the overseer's token", () => this.#readToken(), { log, signal });
     await until(`the manager at ${this.#config.hubUrl}`, () => hub.status.statusRead({}, { signal }), { log, signal });
     await until("the broker", () => broker.start(), { log, signal });
     await reception.start();
     await watch.start();
+    await inspection.start();
     log.info({ manager: this.#config.hubUrl, broker: broker.transport }, "listening to events");
   }
 
@@ -100,8 +102,9 @@ export class Overseer implements Runnable {
     const gauges = new Gauges({ broker, log, ...metrics });
     const workers = new WorkerNews({ hub, link, log, request });
     const watch = new Watch({ broker, link, log, report: (events) => workers.deliver(events) });
-    const reception = new Reception({ broker, hub, link, workers, watch, gauges, log, request });
-    return { broker, hub, gauges, watch, reception };
+    const inspection = new Inspection({ control: broker.control, hub, link, log, request });
+    const reception = new Reception({ broker, hub, link, workers, watch, inspection, gauges, log, request });
+    return { broker, hub, gauges, watch, inspection, reception };
   }
 
   async #readToken(): Promise<void> {
@@ -117,10 +120,13 @@ export class Overseer implements Runnable {
     this.#link.stop();
     await this.#started?.catch(() => {});
     if (!this.#parts) return;
-    const { reception, watch, broker, hub, gauges } = this.#parts;
+    const { reception, watch, inspection, broker, hub, gauges } = this.#parts;
     const hurry = setTimeout(() => this.#hurry.abort(), DRAIN_MS);
+    // A broker that is away answers no request until it is stopped.
+    const inspected = inspection.stop();
     await Promise.all([reception.stop(), watch.stop()]);
-    await Promise.all([broker.stop(), hub.close(), gauges.stop()]);
+    await broker.stop();
+    await Promise.all([inspected, hub.close(), gauges.stop()]);
     clearTimeout(hurry);
   }
 }
@@ -130,5 +136,6 @@ interface Parts {
   readonly hub: Hub;
   readonly gauges: Gauges;
   readonly watch: Watch;
+  readonly inspection: Inspection;
   readonly reception: Reception;
 }

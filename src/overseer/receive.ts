@@ -6,6 +6,7 @@ import type { Logger } from "../service/log.ts";
 import { deliver, type Refusal } from "./deliver.ts";
 import { fold, type JobEvent } from "./fold.ts";
 import type { Gauges } from "./gauges.ts";
+import type { Inspection } from "./inspection.ts";
 import type { ManagerLink } from "./link.ts";
 import { jobId, translate } from "./translate.ts";
 import type { Watch } from "./watch.ts";
@@ -17,6 +18,7 @@ export interface ReceptionOptions {
   readonly link: ManagerLink;
   readonly workers: Pick<WorkerNews, "deliver">;
   readonly watch: Pick<Watch, "hear">;
+  readonly inspection: Pick<Inspection, "hear">;
   readonly gauges: Pick<Gauges, "batch" | "setAside">;
   readonly log: Logger;
   readonly request?: RequestOptions;
@@ -61,13 +63,14 @@ export class Reception implements Service {
   }
 
   async #record(events: readonly Event[]): Promise<void> {
-    const { hub, link, workers, watch, request } = this.#options;
+    const { hub, link, workers, watch, inspection, request } = this.#options;
     const sorted = sort(events);
     watch.hear(sorted.workers);
     const refusals = await allDone([
       sorted.jobs.length > 0 ? link.run(() => deliver(hub, fold(sorted.jobs), request)) : [],
       sorted.workers.length > 0 ? workers.deliver(sorted.workers) : [],
     ]);
+    inspection.hear(sorted.workers);
     await this.#setAside([...sorted.refusals, ...refusals.flat()]);
   }
 
