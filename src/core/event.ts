@@ -107,6 +107,8 @@ export interface WorkerEvent extends EventBase {
   readonly sw_sys: string;
   /** Names of the queues that it takes tasks from; Python workers tell them on inspection only. */
   readonly queues?: readonly string[];
+  /** Names of the methods that it runs; the same goes for them. */
+  readonly methods?: readonly string[];
 }
 
 export type Event = TaskEvent | WorkerEvent;

@@ -3,7 +3,10 @@
 import type { JsonValue } from "./json.ts";
 import { isEnded, mayBecome, type Status } from "./status.ts";
 
-/** Methods of the API generation that Jobhub is compatible with. `parallel`, `series` and `chain` are compound. */
+/**
+ * Methods of the API generation that Jobhub is compatible with. `parallel`, `series` and `chain` are compound. Workers may have others:
+ * tasks of Celery, by the names that they are registered under.
+ */
 export const METHODS = [
   "parallel",
   "series",
@@ -21,7 +24,13 @@ export const METHODS = [
   "session",
   "sleep",
 ] as const;
-export type Method = (typeof METHODS)[number];
+
+const KNOWN: ReadonlySet<string> = new Set(METHODS);
+
+/** Whether every client of the API generation knows it. */
+export function isKnownMethod(method: string): boolean {
+  return KNOWN.has(method);
+}
 
 /** How often a job is started at most, when its workers die under it. */
 export const DEFAULT_MAX_ATTEMPTS = 3;

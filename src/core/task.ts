@@ -26,7 +26,6 @@ export interface Task {
 
 /** What a worker is told beside the params, as keyword arguments of the same names. */
 export interface JobContext {
-  readonly job: number;
   readonly project: number | null;
   /** Random characters that open this job to whoever presents them. */
   readonly key: string;

@@ -1,5 +1,4 @@
 import type { ListedJob } from "../../../clients/typescript/src/client.ts";
-import type { Method } from "../../core/job.ts";
 import type { Category, Status } from "../../core/status.ts";
 import type { Context, HubOptions } from "../context.ts";
 import { findProject } from "../jobs/find.ts";
@@ -11,7 +10,7 @@ import { ago } from "../time.ts";
 export interface ListOptions extends HubOptions {
   readonly project?: string;
   readonly status?: Status | Category;
-  readonly method?: Method;
+  readonly method?: string;
   readonly creator?: "me" | "other" | "anon";
   readonly limit: number;
 }

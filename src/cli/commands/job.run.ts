@@ -1,5 +1,4 @@
 import type { NewJob } from "../../../clients/typescript/src/client.ts";
-import type { Method } from "../../core/job.ts";
 import type { Context, HubOptions } from "../context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { findProject } from "../jobs/find.ts";
@@ -33,8 +32,8 @@ export async function runJob(context: Context, method: string, options: RunOptio
 
 function newJob(method: string, { param, params, secret, description, maxAttempts }: RunOptions): NewJob {
   return {
-    // The hub knows its methods, and says so if this is none.
-    method: method as Method,
+    // The hub knows the methods of its workers, and says so if this is none.
+    method,
     params: { ...(params && paramsObject(params)), ...collect("--param", param ?? [], paramValue) },
     ...(secret && { secrets: collect("--secret", secret, secretValue) }),
     ...(description && { description }),

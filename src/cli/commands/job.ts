@@ -50,7 +50,10 @@ function addRun(group: Command, setExit: SetExit): void {
     .option("--max-attempts <number>", "how often to start it if workers die under it", whole)
     .option("-f, --follow", "watch it until it has ended (the default)")
     .option("--no-follow", "only submit it")
-    .addHelpText("after", `\nMethods: ${METHODS.join(", ")}\n${RUN_HELP}`)
+    .addHelpText(
+      "after",
+      `\nMethods: ${METHODS.join(", ")},\n  and the tasks that workers of Celery have registered, by their names\n${RUN_HELP}`,
+    )
     .action(async (method: string, options: RunOptions) =>
       setExit(await withHub(options, (context) => runJob(context, method, options))),
     );
@@ -60,7 +63,7 @@ function addList(group: Command): void {
   withHubOptions(group.command("list").alias("ls").description("jobs of a project, newest first"))
     .option(...PROJECT)
     .addOption(new Option("--status <status>", `a status or a category (${CATEGORIES.join(", ")})`).argParser(statusOrCategory))
-    .addOption(new Option("--method <method>", "a method").choices(METHODS))
+    .option("--method <method>", "a method")
     .addOption(new Option("--creator <who>", "whose").choices(["me", "other", "anon"]))
     .option("-n, --limit <number>", "how many", whole, 20)
     .action((options: ListOptions) => withHub(options, (context) => listJobs(context, options)));

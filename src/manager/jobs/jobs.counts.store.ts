@@ -1,6 +1,5 @@
 /** How many jobs there are of each kind, without looking at jobs: what was added up, and what was not yet (migration 0006). */
 
-import type { Method } from "../../core/job.ts";
 import type { Status } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
 
@@ -12,17 +11,18 @@ export const NOBODY = 0;
 export interface Kind {
   readonly creator: number;
   readonly status: Status;
-  readonly method: Method;
+  readonly method: string;
   readonly jobs: number;
 }
 
 export interface KindsFilter {
   readonly project: number;
   readonly statuses: readonly Status[];
-  readonly methods: readonly Method[];
+  /** Null for all. */
+  readonly methods: readonly string[] | null;
 }
 
-const IS_WANTED = "project_id = $1 AND status = ANY($2::text[]) AND method = ANY($3::text[])";
+const IS_WANTED = "project_id = $1 AND status = ANY($2::text[]) AND ($3::text[] IS NULL OR method = ANY($3))";
 
 /** By each of these creators. Kinds of which there are none are left out. */
 export async function countKinds(
@@ -106,7 +106,7 @@ export async function findPlace(
        (max(upto - jobs) FILTER (WHERE upto - jobs <= $5))::bigint AS passed,
        coalesce(max(block) FILTER (WHERE upto >= $6), min(block)) AS last
      FROM newest_first`,
-    [project, kinds?.statuses ?? [ALL_KINDS], kinds?.methods ?? [ALL_KINDS], kinds === null, offset, offset + limit],
+    [project, kinds?.statuses ?? [ALL_KINDS], kinds ? kinds.methods : [ALL_KINDS], kinds === null, offset, offset + limit],
   );
   const [row] = rows;
   if (!row || row.first === null) return null;

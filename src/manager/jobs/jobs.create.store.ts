@@ -1,6 +1,5 @@
 /** Writing new jobs, and reading those whose task is not yet with the broker. */
 
-import type { Method } from "../../core/job.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { Status } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
@@ -16,7 +15,7 @@ export interface NewJobRow {
   readonly priority: number;
   readonly key: string;
   readonly description: string | null;
-  readonly method: Method;
+  readonly method: string;
   readonly params: JsonObject;
   readonly maxAttempts: number;
   readonly status: Status;

@@ -1,5 +1,6 @@
 /** Makes jobs, and sees to it that their tasks come to the broker. */
 
+import { badField } from "../../core/errors.ts";
 import { GroupCommit } from "../../core/group-commit.ts";
 import { DISPATCHED_JOB } from "../../core/job.ts";
 import type { JsonObject } from "../../core/json.ts";
@@ -57,10 +58,11 @@ export class JobCreator {
 
   /** All or none. Answers the ids, in the order of the orders. */
   async createAll(orders: readonly JobOrder[]): Promise<number[]> {
-    const { jobs } = await this.#make(orders, (refusals) => {
+    const throwFirst = (refusals: Made["refusals"]) => {
       const refusal = refusals.find((error) => error !== null);
       if (refusal) throw refusal;
-    });
+    };
+    const { jobs } = await this.#make(orders, throwFirst, (place) => `jobs.${place}.`);
     return jobs.map(({ id }) => id);
   }
 
@@ -82,15 +84,21 @@ export class JobCreator {
    * Makes those that are not refused. A broker that shares the record's database takes part in the transaction, so that a job and its
    * task are there together. With another one, the job waits until the broker has confirmed the task.
    */
-  async #make(orders: readonly JobOrder[], onRefusals: (refusals: Made["refusals"]) => void = () => {}): Promise<Made> {
+  async #make(
+    orders: readonly JobOrder[],
+    onRefusals: (refusals: Made["refusals"]) => void = () => {},
+    prefixOf: (place: number) => string = () => "",
+  ): Promise<Made> {
     const { database, broker, metrics } = this.#hub;
     const now = this.#hub.now();
     const time = new Date(now).toISOString();
     const routes = await routesFor(database, orders, time);
     const status = broker.transactional ? "DISPATCHED" : "WAITING";
     const drafts = orders.map((order, i) => this.#draft(order, routes[i] as Route, status));
+    const unrunnable = orders.map(({ method }, i) => (routes[i]?.isRunnable ? null : unknownMethod(method, prefixOf(i))));
     const make = async (db: Queryable) => {
-      const refusals = await checkQuotas(db, routes, now);
+      const overQuota = await checkQuotas(db, routes, now);
+      const refusals = unrunnable.map((refusal, i) => refusal ?? overQuota[i] ?? null);
       onRefusals(refusals);
       const accepted = drafts.filter((_, i) => refusals[i] === null);
       const ids = accepted.length > 0 ? await insertJobs(db, accepted.map(rowOf), time) : [];
@@ -111,6 +119,13 @@ export class JobCreator {
     const row = newRow(order, queue?.id ?? null, priority, status, this.#hub.config.secretKey);
     return { order, row, brokerQueue: queue?.brokerName ?? null };
   }
+}
+
+function unknownMethod(method: string, prefix: string): Error {
+  return badField(
+    `${prefix}method`,
+    `the hub does not know ${method}, and no worker within the project's reach has registered it`,
+  );
 }
 
 const rowOf = ({ row }: Draft) => row;

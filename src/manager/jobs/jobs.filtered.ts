@@ -1,6 +1,5 @@
 /** Lists of jobs by method, status and creator: which parts of an index a list is a merge of. */
 
-import { METHODS } from "../../core/job.ts";
 import { STATUS_NAMES } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
 import {
@@ -48,7 +47,7 @@ function isSameKind(a: Kind, b: Kind): boolean {
 }
 
 function kindsFilter({ project, statuses, methods }: JobFilter): KindsFilter {
-  return { project, statuses: statuses ?? STATUS_NAMES, methods: methods ?? METHODS };
+  return { project, statuses: statuses ?? STATUS_NAMES, methods };
 }
 
 /** Their ids, in the direction of the span. @param kinds those of the filter that there are. */

@@ -1,6 +1,5 @@
 /** Finding the jobs of a page: their ids. Each statement looks at little more than the page, however long the list is. */
 
-import type { Method } from "../../core/job.ts";
 import type { Status } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { NOBODY } from "./jobs.counts.store.ts";
@@ -9,7 +8,7 @@ import type { Span } from "./jobs.cursor.ts";
 /** Null where it is not asked for. */
 export interface JobFilter {
   readonly project: number;
-  readonly methods: readonly Method[] | null;
+  readonly methods: readonly string[] | null;
   readonly statuses: readonly Status[] | null;
   readonly creator: "me" | "other" | "anon" | null;
   readonly userId: number | null;

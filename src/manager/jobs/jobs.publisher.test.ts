@@ -73,7 +73,7 @@ describe("a broker that confirms by itself", () => {
       {
         id: String(job.id),
         name: "sleep",
-        kwargs: { seconds: 1, job: job.id },
+        kwargs: { seconds: 1, project: hub.project.id },
         retries: 0,
         queue: "default",
         secrets: { a: "b" },

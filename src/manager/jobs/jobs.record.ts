@@ -1,6 +1,6 @@
 /** What is stored of a job, as the manager works with it. */
 
-import type { JobState, Method } from "../../core/job.ts";
+import type { JobState } from "../../core/job.ts";
 import type { JsonObject } from "../../core/json.ts";
 
 /** What an operator may set, and no event ever says. */
@@ -34,7 +34,7 @@ export interface JobRecord extends JobState, JobDetails {
   readonly id: number;
   readonly creator: number | null;
   readonly queue: number | null;
-  readonly method: Method;
+  readonly method: string;
   readonly params: JsonObject;
   readonly maxAttempts: number;
   readonly created: string;

@@ -37,6 +37,17 @@ function JsonData(options: TSchemaOptions = {}) {
   return Type.Unsafe<JsonValue>({ ...Json(options) });
 }
 
+/** Other names than those of the API generation are in projects alone that ask for them. */
+const MethodName = (options: object = {}) =>
+  Type.String({
+    minLength: 1,
+    maxLength: 256,
+    pattern: "^[!-~]+$",
+    description: `${METHODS.join(", ")}; or the name of a task that a worker of Celery has registered.`,
+    examples: ["convert", "reports.monthly"],
+    ...options,
+  });
+
 const ENTRY = Json({ description: "Of our own workers: `time`, `level` and `message`." });
 
 const Key = Type.String({
@@ -62,7 +73,7 @@ const TOLD = {
   url: Text({ description: "Outside WebSocket address of the job's server, while it is active and has one.", ...READ_ONLY }),
   created: Time(READ_ONLY),
   updated: Time(READ_ONLY),
-  method: Choice(METHODS, READ_ONLY),
+  method: MethodName(READ_ONLY),
   params: Type.Unsafe<JsonObject>({ type: "object", additionalProperties: true, ...READ_ONLY }),
   creator: Integer(READ_ONLY),
   queue: Integer(READ_ONLY),
@@ -198,7 +209,7 @@ export const Executable = Json({ description: "The node to execute, in any form 
 export const NewJob = Named(
   "NewJob",
   Type.Object({
-    method: Choice(METHODS),
+    method: MethodName(),
     params: Type.Optional(Type.Unsafe<JsonObject>({ type: "object", additionalProperties: true })),
     description: Type.Optional(Description),
     secrets: Type.Optional(
@@ -242,7 +253,7 @@ export const LogQuery = Type.Object({
 });
 export const JobsQuery = Type.Object({
   ...PAGE_QUERY,
-  method: Type.Optional(Choice(METHODS)),
+  method: Type.Optional(MethodName()),
   status: Type.Optional(Choice([...CATEGORIES, ...STATUS_NAMES], { description: "A status, or a category of them." })),
   creator: Type.Optional(
     Choice(["me", "other", "anon"], { description: "Who made it: oneself, somebody else, or nobody known." }),

@@ -26,12 +26,18 @@ function hasWords(text: string, words: readonly string[], first: number): string
 
 const patternOf = (word: string) => `(^|[^[:alnum:]])${word}`;
 
+/** Whether the name of a method is a match by itself. */
+export function isNamed(method: string, { words }: Search): boolean {
+  const parts = method.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  return words.every((word) => parts.some((part) => part.startsWith(word)));
+}
+
 /** Which of these jobs match, in the same order. */
 export async function searchAmong(db: Queryable, ids: readonly number[], { words, id }: Search): Promise<number[]> {
   const { rows } = await db.query<{ id: number }>(
     `SELECT jobs.id FROM unnest($1::bigint[]) WITH ORDINALITY AS given (id, place)
      JOIN jobs ON jobs.id = given.id LEFT JOIN job_texts ON job_id = jobs.id
-     WHERE (${hasWords("coalesce(text, method)", words, 3)}) OR jobs.id = $2 ORDER BY place`,
+     WHERE (${hasWords("coalesce(text, lower(method))", words, 3)}) OR jobs.id = $2 ORDER BY place`,
     [ids, id, ...words.map(patternOf)],
   );
   return rows.map((row) => row.id);
@@ -66,7 +72,7 @@ export async function searchTexts(
     span.before,
     span.after,
     most,
-    apart,
+    apart.map((method) => method.toLowerCase()),
     words.map((word) => word.slice(0, LONGEST_PREFIX)),
     ...long.map(patternOf),
   ];

@@ -1,6 +1,5 @@
 /** Searching within a list of jobs. */
 
-import { METHODS } from "../../core/job.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { parseId } from "../http/validation.ts";
 import type { Kind } from "./jobs.counts.store.ts";
@@ -55,7 +54,7 @@ async function findByIndex(
   kinds: readonly Kind[],
   { span, offset, limit }: Cut,
 ): Promise<Page> {
-  const named = METHODS.filter((method) => search.words.every((word) => method.startsWith(word)));
+  const named = [...new Set(kinds.map(({ method }) => method))].filter((method) => store.isNamed(method, search));
   const ofNamed = kinds.filter(({ method }) => named.includes(method));
   const filterNamed = { ...filter, methods: ofNamed.map(({ method }) => method) };
   const most = isAll(filter) ? Math.max(offset + limit, COUNTED) : offset + limit;

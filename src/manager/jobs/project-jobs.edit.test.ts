@@ -31,7 +31,7 @@ describe("executing a node", () => {
     const { status, body } = await call("POST", "/execute/", JSON.stringify(node));
     expect([status, faultsOfJob(body)]).toEqual([201, []]);
     expect(body).toMatchObject({ method: "execute", params: { node }, status: "DISPATCHED", creator: hub.user.id });
-    expect(published.at(-1)).toMatchObject({ id: String(body.id), name: "execute", kwargs: { node, job: body.id } });
+    expect(published.at(-1)).toMatchObject({ id: String(body.id), name: "execute", kwargs: { node } });
   });
 
   it.each<[what: string, body: string | undefined]>([

@@ -1,7 +1,7 @@
 /** What people do with the jobs of a project. */
 
 import { ApiError, badField } from "../../core/errors.ts";
-import { DEFAULT_MAX_ATTEMPTS, type Method } from "../../core/job.ts";
+import { DEFAULT_MAX_ATTEMPTS } from "../../core/job.ts";
 import type { JsonValue } from "../../core/json.ts";
 import { type Category, isStatus, type Status, statusesOf } from "../../core/status.ts";
 import { randomText } from "../auth/token.ts";
@@ -69,14 +69,14 @@ function orderOf({ project, userId, isTrusted }: Submitter, body: NewJobBody, pr
 
 /** What clients ask for in a list. Null where it is not. */
 export interface JobsWanted extends Pick<JobFilter, "project" | "creator" | "userId"> {
-  readonly method: Method | null;
+  readonly method: string | null;
   readonly status: Status | Category | null;
   readonly search: string | null;
 }
 
 export async function listJobs({ hub, reader }: ProjectJobs, wanted: JobsWanted, page: PageWanted, origin: string) {
   const { method, status, search: text, ...by } = wanted;
-  const filter = { ...by, methods: method && [method], statuses: statusesFor(status) };
+  const filter = { ...by, methods: method === null ? null : [method], statuses: statusesFor(status) };
   const search = text === null ? null : parseSearch(text);
   const list = await listIds(hub.database, filter, search, page);
   const jobs = new Map((await store.findJobs(hub.database, list.ids)).map((job) => [job.id, job]));

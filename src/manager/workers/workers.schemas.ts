@@ -5,6 +5,8 @@ import type { JsonObject } from "../../core/json.ts";
 import { Json, Named, Nullable } from "../http/schemas.ts";
 
 const MAX_INT4 = 2 ** 31 - 1;
+const Methods = (description: string) =>
+  Nullable(Type.Array(Type.String({ minLength: 1, maxLength: 512 }), { maxItems: 10_000, description }));
 const count = (maximum: number) => Nullable(Type.Integer({ minimum: 0, maximum }));
 
 /** As it comes off the wire: the names are Celery's, and what is not known is left alone. */
@@ -34,6 +36,7 @@ export const WorkerEventModel = Named(
           }),
         ),
       ),
+      methods: Type.Optional(Methods("Methods that it runs. Our own workers tell them.")),
     },
     { additionalProperties: true },
   ),
@@ -58,6 +61,7 @@ export const WorkerUpdateModel = Named(
         }),
       ),
     ),
+    methods: Type.Optional(Methods("Names of the tasks that it runs, as `inspect registered` tells: jobs of these go to it.")),
   }),
 );
 export type WorkerUpdateBody = Static<typeof WorkerUpdateModel>;

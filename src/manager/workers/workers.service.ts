@@ -24,6 +24,7 @@ export async function recordEvent({ database, now }: Hub, type: WorkerEventType,
     time: new Date(Math.min(now(), (event.timestamp ?? Number.POSITIVE_INFINITY) * 1000)).toISOString(),
     isFirst: type === "online",
     isLast: type === "offline",
+    methods: event.methods ?? null,
   };
   const present = new Date(now()).toISOString();
   const worker =
@@ -64,7 +65,11 @@ function heartbeatOf({ clock, active, processed, loadavg }: WorkerEventBody, tim
  * Records what inspection found out about the worker of this name.
  * @throws {ApiError} a 404 if there is none that has not finished.
  */
-export async function updateWorker({ database }: Hub, hostname: string, { stats, queues }: WorkerUpdateBody): Promise<void> {
+export async function updateWorker(
+  { database }: Hub,
+  hostname: string,
+  { stats, queues, methods }: WorkerUpdateBody,
+): Promise<void> {
   const wanted = queues ? parseQueues(queues) : null;
   await database.transaction(async (tx) => {
     await store.lockWorkers(tx, hostname);
@@ -74,13 +79,18 @@ export async function updateWorker({ database }: Hub, hostname: string, { stats,
     const told = await accountIdOf(tx, stats ?? null, hubId);
     // The hub's own virtual host has workers of other accounts, too: the names of their queues tell.
     const accountId = told === null || (told === hubId && !wanted) ? worker.accountId : told;
-    await store.updateWorker(tx, worker.id, { accountId, details: stats ?? null });
+    await store.updateWorker(tx, worker.id, { accountId, details: stats ?? null, methods: methods?.map(bareName) ?? null });
     // Those of another account are not its queues any more.
     if (wanted || accountId !== worker.accountId) {
       const moved = { id: worker.id, accountId };
       await linkQueues(tx, moved, await queuesOf(tx, moved, wanted ?? []));
     }
   });
+}
+
+/** Inspection may say more beside the name: `lab.add [rate_limit=5/s]`. */
+function bareName(registered: string): string {
+  return registered.replace(/ .*$/s, "");
 }
 
 /** The account that the broker's virtual host names; null if the worker does not say. */

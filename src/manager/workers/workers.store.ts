@@ -38,6 +38,8 @@ export interface Sighting {
   readonly time: string;
   readonly isFirst: boolean;
   readonly isLast: boolean;
+  /** Names of the methods that it runs; null if the event does not say. */
+  readonly methods: readonly string[] | null;
 }
 
 export interface SeenWorker {
@@ -55,7 +57,7 @@ export interface SeenWorker {
 export async function seeWorker(
   db: Queryable,
   identity: WorkerIdentity,
-  { time, isFirst, isLast }: Sighting,
+  { time, isFirst, isLast, methods }: Sighting,
   now: string,
 ): Promise<SeenWorker | null> {
   const { rows } = await db.query<SeenWorker>(
@@ -63,14 +65,15 @@ export async function seeWorker(
        started = CASE WHEN $9 THEN least(started, $8::timestamptz) ELSE started END,
        updated = CASE WHEN told > $8 THEN updated ELSE $11::timestamptz END,
        told = greatest(told, $8),
-       finished = CASE WHEN $10 AND told <= $8 THEN $8 END
+       finished = CASE WHEN $10 AND told <= $8 THEN $8 END,
+       methods = coalesce($12::text[], methods)
      WHERE ${IS_IT} AND finished IS NULL
      RETURNING id, account_id AS "accountId", ARRAY(
        SELECT zones.account_id || '/' || queues.name COLLATE "C" FROM worker_queues
        JOIN queues ON queues.id = queue_id JOIN zones ON zones.id = zone_id
        WHERE worker_id = workers.id ORDER BY 1
      ) AS queues`,
-    [...identityValues(identity), time, isFirst, isLast, now],
+    [...identityValues(identity), time, isFirst, isLast, now, methods],
   );
   return rows[0] ?? null;
 }
@@ -93,16 +96,16 @@ export async function insertWorker(
   db: Queryable,
   accountId: number,
   identity: WorkerIdentity,
-  { time, isLast }: Sighting,
+  { time, isLast, methods }: Sighting,
   now: string,
 ): Promise<number> {
   const { hostname, utcoffset, pid, freq = null, software, os } = identity;
   const signature = [hostname, utcoffset, pid, freq, software, os].join("|").slice(0, 512);
   const { rows } = await db.query<{ id: number }>(
     `INSERT INTO workers
-       (account_id, created, updated, started, told, finished, hostname, utcoffset, pid, freq, software, os, signature)
-     VALUES ($1, $2, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
-    [accountId, now, time, isLast ? time : null, hostname, utcoffset, pid, freq, software, os, signature],
+       (account_id, created, updated, started, told, finished, hostname, utcoffset, pid, freq, software, os, signature, methods)
+     VALUES ($1, $2, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
+    [accountId, now, time, isLast ? time : null, hostname, utcoffset, pid, freq, software, os, signature, methods],
   );
   return rows[0]?.id ?? 0;
 }
@@ -137,15 +140,18 @@ export async function findWorker(db: Queryable, hostname: string): Promise<{ id:
   return rows[0] ?? null;
 }
 
-/** @param details what an inspection told; null leaves what is there. */
-export async function updateWorker(
-  db: Queryable,
-  id: number,
-  { accountId, details }: { accountId: number; details: JsonObject | null },
-): Promise<void> {
-  await db.query("UPDATE workers SET account_id = $2, details = coalesce($3::jsonb, details) WHERE id = $1", [
-    id,
-    accountId,
-    details && JSON.stringify(details),
-  ]);
+export interface WorkerFindings {
+  readonly accountId: number;
+  /** Null leaves what is there, here and below. */
+  readonly details: JsonObject | null;
+  readonly methods: readonly string[] | null;
+}
+
+/** What an inspection told. */
+export async function updateWorker(db: Queryable, id: number, { accountId, details, methods }: WorkerFindings): Promise<void> {
+  await db.query(
+    `UPDATE workers SET account_id = $2, details = coalesce($3::jsonb, details), methods = coalesce($4::text[], methods)
+     WHERE id = $1`,
+    [id, accountId, details && JSON.stringify(details), methods],
+  );
 }

@@ -34,6 +34,7 @@ import type {
   InviteReply,
   Job,
   JobLog,
+  JobTimeline,
   Me,
   NewJobIds,
   Project,
@@ -42,6 +43,8 @@ import type {
   ProjectCreateReply,
   ProjectUpdateReply,
   Queue,
+  Session,
+  SessionsPage,
   SignInCode,
   StatusResponse,
   Token,
@@ -50,44 +53,6 @@ import type {
   Worker,
   Zone,
 } from "./types.ts";
-
-/** Jobs of all projects, for the overseer. */
-export class JobsApi extends Api {
-  /**
-   * Update a job.
-   *
-   * What an event of the queue says of a job. Events may come late, twice and in any order: a lower status never
-   * replaces a higher one, an ended job stays ended, and what belongs to an older attempt changes nothing. Null
-   * says nothing.
-   *
-   * **Who may:** Staff only.
-   */
-  jobsPartialUpdate(request: RequestOf<"jobs_partial_update", "part">, options: RequestOptions = {}): Promise<InlineObject4Reply> {
-    return this.json("PATCH", "/jobs/{id}/", request, options);
-  }
-
-  /**
-   * Correct a job.
-   *
-   * Sets every field as it is given, whatever the job's status; what is not given stays.
-   *
-   * **Who may:** Staff only.
-   */
-  jobsUpdate(request: RequestOf<"jobs_update">, options: RequestOptions = {}): Promise<InlineObject3Reply> {
-    return this.json("PUT", "/jobs/{id}/", request, options);
-  }
-
-  /**
-   * Update many jobs.
-   *
-   * Many updates in one request, each on its own: one result each, in order.
-   *
-   * **Who may:** Staff only.
-   */
-  jobsBulkUpdate(request: RequestOf<"jobs_bulk_update", "part">, options: RequestOptions = {}): Promise<UpdateResult[]> {
-    return this.json("PATCH", "/jobs/", request, options);
-  }
-}
 
 /** Projects, their jobs, and who may do what on them. */
 export class ProjectsApi extends Api {
@@ -193,17 +158,6 @@ export class ProjectsApi extends Api {
   }
 
   /**
-   * Create a job.
-   *
-   * The job is put on a queue, and a worker runs it.
-   *
-   * **Who may:** Those with the role EDITOR or above on the project, and staff.
-   */
-  projectsJobsCreate(request: RequestOf<"projects_jobs_create">, options: RequestOptions = {}): Promise<Job> {
-    return this.json("POST", "/projects/{project}/jobs/", request, options);
-  }
-
-  /**
    * List the jobs of a project.
    *
    * Newest first, without their logs. Jobs that are added meanwhile move what is at an `offset`, not what follows
@@ -213,6 +167,17 @@ export class ProjectsApi extends Api {
    */
   projectsJobsList(request: RequestOf<"projects_jobs_list">, options: RequestOptions = {}): Promise<InlineResponse20011> {
     return this.json("GET", "/projects/{project}/jobs/", request, options);
+  }
+
+  /**
+   * Create a job.
+   *
+   * The job is put on a queue, and a worker runs it.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsCreate(request: RequestOf<"projects_jobs_create">, options: RequestOptions = {}): Promise<Job> {
+    return this.json("POST", "/projects/{project}/jobs/", request, options);
   }
 
   /**
@@ -260,18 +225,6 @@ export class ProjectsApi extends Api {
   }
 
   /**
-   * Read the log of a job.
-   *
-   * The entries of the current attempt, oldest first.
-   *
-   * **Who may:** Those with the role EDITOR or above on the project, and staff, and whoever presents the job's
-   * `key`.
-   */
-  projectsJobsLog(request: RequestOf<"projects_jobs_log">, options: RequestOptions = {}): Promise<JobLog> {
-    return this.json("GET", "/projects/{project}/jobs/{job}/log/", request, options);
-  }
-
-  /**
    * Cancel a job.
    *
    * May be repeated. A job that has ended stays as it is. What the body says is ignored.
@@ -281,18 +234,6 @@ export class ProjectsApi extends Api {
    */
   projectsJobsCancel(request: RequestOf<"projects_jobs_cancel">, options: RequestOptions = {}): Promise<Job> {
     return this.json("PATCH", "/projects/{project}/jobs/{job}/cancel/", request, options);
-  }
-
-  /**
-   * Watch the jobs of a project.
-   *
-   * Server-sent events: first `ready`, then a `job` for each change, with the job as in lists, but without `log`.
-   * After a `reset`, something may have been missed: read the list again.
-   *
-   * **Who may:** Those with the role EDITOR or above on the project, and staff.
-   */
-  projectsJobsLive(request: RequestOf<"projects_jobs_live">, options: RequestOptions = {}): Promise<void> {
-    return this.json("GET", "/projects/{project}/jobs/live/", request, options);
   }
 
   /**
@@ -323,6 +264,30 @@ export class ProjectsApi extends Api {
    */
   projectsJobsConnectCreate(request: RequestOf<"projects_jobs_connect_create">, options: RequestOptions = {}): Promise<Incoming> {
     return this.open("POST", "/projects/{project}/jobs/{job}/connect/{path}/", request, options);
+  }
+
+  /**
+   * Read the log of a job.
+   *
+   * The entries of the current attempt, or of an earlier one, oldest first.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff, and whoever presents the job's
+   * `key`.
+   */
+  projectsJobsLog(request: RequestOf<"projects_jobs_log">, options: RequestOptions = {}): Promise<JobLog> {
+    return this.json("GET", "/projects/{project}/jobs/{job}/log/", request, options);
+  }
+
+  /**
+   * Tell what became of a job.
+   *
+   * Every change of its status, and every attempt. What came late or twice is there once, in its place.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff, and whoever presents the job's
+   * `key`.
+   */
+  projectsJobsTimeline(request: RequestOf<"projects_jobs_timeline">, options: RequestOptions = {}): Promise<JobTimeline> {
+    return this.json("GET", "/projects/{project}/jobs/{job}/timeline/", request, options);
   }
 }
 
@@ -368,62 +333,32 @@ export class AccountsApi extends Api {
   }
 
   /**
-   * Put an account on another plan.
+   * Tell how workers of an account take jobs.
    *
-   * **Who may:** Staff only.
-   */
-  accountsUpdatePlan(request: RequestOf<"accounts_update_plan", "part">, options: RequestOptions = {}): Promise<AccountPlan> {
-    return this.json("PATCH", "/accounts/{account}/update_plan/", request, options);
-  }
-
-  /**
-   * List the users of an account.
+   * Without addresses and credentials: those are the operator's to give.
    *
    * **Who may:** Those with the role MEMBER or above on the account, and staff.
    */
-  accountsUsersList(request: RequestOf<"accounts_users_list">, options: RequestOptions = {}): Promise<InlineResponse2003> {
-    return this.json("GET", "/accounts/{account}/users/", request, options);
+  accountsBrokerList(request: RequestOf<"accounts_broker_list">, options: RequestOptions = {}): Promise<AccountBroker> {
+    return this.json("GET", "/accounts/{account}/broker", request, options);
   }
 
   /**
-   * Add a user to an account.
-   *
-   * **Who may:** Those with the role MANAGER or above on the account, and staff. As an OWNER: by an OWNER.
-   */
-  accountsUsersCreate(request: RequestOf<"accounts_users_create">, options: RequestOptions = {}): Promise<InlineObject2> {
-    return this.json("POST", "/accounts/{account}/users/", request, options);
-  }
-
-  /**
-   * Get a user of an account.
+   * List the queues of an account.
    *
    * **Who may:** Those with the role MEMBER or above on the account, and staff.
    */
-  accountsUsersRead(request: RequestOf<"accounts_users_read">, options: RequestOptions = {}): Promise<AccountUserReply> {
-    return this.json("GET", "/accounts/{account}/users/{user}/", request, options);
+  accountsQueuesList(request: RequestOf<"accounts_queues_list">, options: RequestOptions = {}): Promise<InlineResponse2001> {
+    return this.json("GET", "/accounts/{account}/queues/", request, options);
   }
 
   /**
-   * Change the role of a user of an account.
+   * Get a queue.
    *
-   * An account keeps at least one OWNER, a personal account its person as one: else a 409.
-   *
-   * **Who may:** Those with the role MANAGER or above on the account, and staff. To or from OWNER: by an OWNER.
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
    */
-  accountsUsersPartialUpdate(request: RequestOf<"accounts_users_partial_update", "part">, options: RequestOptions = {}): Promise<AccountUserReply> {
-    return this.json("PATCH", "/accounts/{account}/users/{user}/", request, options);
-  }
-
-  /**
-   * Remove a user from an account.
-   *
-   * The user also leaves the account's teams. An account keeps at least one OWNER, a personal account its person:
-   * else a 409.
-   *
-   * **Who may:** Those with the role MANAGER or above on the account, and staff. An OWNER: by an OWNER.
-   */
-  accountsUsersDelete(request: RequestOf<"accounts_users_delete">, options: RequestOptions = {}): Promise<void> {
-    return this.json("DELETE", "/accounts/{account}/users/{user}/", request, options);
+  accountsQueuesRead(request: RequestOf<"accounts_queues_read">, options: RequestOptions = {}): Promise<Queue> {
+    return this.json("GET", "/accounts/{account}/queues/{queue}/", request, options);
   }
 
   /**
@@ -498,6 +433,65 @@ export class AccountsApi extends Api {
   }
 
   /**
+   * Put an account on another plan.
+   *
+   * **Who may:** Staff only.
+   */
+  accountsUpdatePlan(request: RequestOf<"accounts_update_plan", "part">, options: RequestOptions = {}): Promise<AccountPlan> {
+    return this.json("PATCH", "/accounts/{account}/update_plan/", request, options);
+  }
+
+  /**
+   * List the users of an account.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsUsersList(request: RequestOf<"accounts_users_list">, options: RequestOptions = {}): Promise<InlineResponse2003> {
+    return this.json("GET", "/accounts/{account}/users/", request, options);
+  }
+
+  /**
+   * Add a user to an account.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff. As an OWNER: by an OWNER.
+   */
+  accountsUsersCreate(request: RequestOf<"accounts_users_create">, options: RequestOptions = {}): Promise<InlineObject2> {
+    return this.json("POST", "/accounts/{account}/users/", request, options);
+  }
+
+  /**
+   * Get a user of an account.
+   *
+   * **Who may:** Those with the role MEMBER or above on the account, and staff.
+   */
+  accountsUsersRead(request: RequestOf<"accounts_users_read">, options: RequestOptions = {}): Promise<AccountUserReply> {
+    return this.json("GET", "/accounts/{account}/users/{user}/", request, options);
+  }
+
+  /**
+   * Change the role of a user of an account.
+   *
+   * An account keeps at least one OWNER, a personal account its person as one: else a 409.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff. To or from OWNER: by an OWNER.
+   */
+  accountsUsersPartialUpdate(request: RequestOf<"accounts_users_partial_update", "part">, options: RequestOptions = {}): Promise<AccountUserReply> {
+    return this.json("PATCH", "/accounts/{account}/users/{user}/", request, options);
+  }
+
+  /**
+   * Remove a user from an account.
+   *
+   * The user also leaves the account's teams. An account keeps at least one OWNER, a personal account its person:
+   * else a 409.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff. An OWNER: by an OWNER.
+   */
+  accountsUsersDelete(request: RequestOf<"accounts_users_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/accounts/{account}/users/{user}/", request, options);
+  }
+
+  /**
    * List the workers of an account.
    *
    * Those that are there, and those that were.
@@ -526,35 +520,6 @@ export class AccountsApi extends Api {
    */
   accountsWorkersHeartbeatsList(request: RequestOf<"accounts_workers_heartbeats_list">, options: RequestOptions = {}): Promise<InlineResponse2005> {
     return this.json("GET", "/accounts/{account}/workers/{worker}/heartbeats/", request, options);
-  }
-
-  /**
-   * List the queues of an account.
-   *
-   * **Who may:** Those with the role MEMBER or above on the account, and staff.
-   */
-  accountsQueuesList(request: RequestOf<"accounts_queues_list">, options: RequestOptions = {}): Promise<InlineResponse2001> {
-    return this.json("GET", "/accounts/{account}/queues/", request, options);
-  }
-
-  /**
-   * Get a queue.
-   *
-   * **Who may:** Those with the role MEMBER or above on the account, and staff.
-   */
-  accountsQueuesRead(request: RequestOf<"accounts_queues_read">, options: RequestOptions = {}): Promise<Queue> {
-    return this.json("GET", "/accounts/{account}/queues/{queue}/", request, options);
-  }
-
-  /**
-   * Tell how workers of an account take jobs.
-   *
-   * Without addresses and credentials: those are the operator's to give.
-   *
-   * **Who may:** Those with the role MEMBER or above on the account, and staff.
-   */
-  accountsBrokerList(request: RequestOf<"accounts_broker_list">, options: RequestOptions = {}): Promise<AccountBroker> {
-    return this.json("GET", "/accounts/{account}/broker", request, options);
   }
 
   /**
@@ -632,19 +597,210 @@ export class InvitesApi extends Api {
   }
 }
 
-/** Workers as they report themselves, for the overseer. */
-export class WorkersApi extends Api {
+/** Tokens that sign requests. */
+export class TokensApi extends Api {
   /**
-   * A worker has started.
-   *
-   * Takes the event as it comes off the wire. It may come late, twice, and out of order.
+   * Create a link that signs a browser in.
    *
    * **Who may:** Staff only.
    */
-  workersOnline(request: RequestOf<"workers_online">, options: RequestOptions = {}): Promise<void> {
-    return this.json("POST", "/workers/online/", request, options);
+  signInCodesCreate(request: RequestOf<"sign_in_codes_create">, options: RequestOptions = {}): Promise<SignInCode> {
+    return this.json("POST", "/sign-in-codes/", request, options);
   }
 
+  /**
+   * List your authentication tokens.
+   *
+   * **Who may:** Whoever is signed in. Lists one's own.
+   */
+  tokensList(request: RequestOf<"tokens_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse20014> {
+    return this.json("GET", "/tokens/", request, options);
+  }
+
+  /**
+   * Create an authentication token.
+   *
+   * Takes a `username` and a `password`; or, of whoever is already signed in, nothing.
+   *
+   * **Who may:** Anyone, without credentials. With a username and a password, or signed in.
+   */
+  tokensCreate(request: RequestOf<"tokens_create">, options: RequestOptions = {}): Promise<InlineResponse201> {
+    return this.json("POST", "/tokens/", request, options);
+  }
+
+  /**
+   * Get details of an authentication token.
+   *
+   * One of your own by its id. Whoever has the whole token may ask for it without credentials.
+   *
+   * **Who may:** Anyone, without credentials. With the whole token; or signed in, one's own.
+   */
+  tokensRead(request: RequestOf<"tokens_read">, options: RequestOptions = {}): Promise<Token> {
+    return this.json("GET", "/tokens/{token}/", request, options);
+  }
+
+  /**
+   * Delete one of your authentication tokens.
+   *
+   * **Who may:** Whoever is signed in. One's own.
+   */
+  tokensDelete(request: RequestOf<"tokens_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/tokens/{token}/", request, options);
+  }
+}
+
+/** Users, their passwords, and who you are. */
+export class UsersApi extends Api {
+  /**
+   * List users.
+   *
+   * **Who may:** Whoever is signed in. More than the names of others: staff.
+   */
+  usersList(request: RequestOf<"users_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse20015> {
+    return this.json("GET", "/users/", request, options);
+  }
+
+  /**
+   * Create a user.
+   *
+   * With a personal account of the same name, where that can be one.
+   *
+   * **Who may:** Staff only.
+   */
+  usersCreate(request: RequestOf<"users_create">, options: RequestOptions = {}): Promise<User> {
+    return this.json("POST", "/users/", request, options);
+  }
+
+  /**
+   * Get yourself.
+   *
+   * **Who may:** Whoever is signed in.
+   */
+  usersMe(request: RequestOf<"users_me"> = {}, options: RequestOptions = {}): Promise<Me> {
+    return this.json("GET", "/users/me/", request, options);
+  }
+
+  /**
+   * Get a user.
+   *
+   * **Who may:** Whoever is signed in. More than the names of others: staff.
+   */
+  usersRead(request: RequestOf<"users_read">, options: RequestOptions = {}): Promise<User> {
+    return this.json("GET", "/users/{id}/", request, options);
+  }
+
+  /**
+   * Change a user, turn one away, or let one in again.
+   *
+   * What belongs to a user who is turned away stays: jobs, projects, accounts, and tokens for when the user is let
+   * in again.
+   *
+   * **Who may:** Whoever is signed in. One's own names and address; anything of anybody: staff.
+   */
+  usersPartialUpdate(request: RequestOf<"users_partial_update", "part">, options: RequestOptions = {}): Promise<User> {
+    return this.json("PATCH", "/users/{id}/", request, options);
+  }
+
+  /**
+   * Set a password.
+   *
+   * Signs the user out of all browsers but the one that asks. Tokens go on working.
+   *
+   * **Who may:** Whoever is signed in. One's own, with the old one; anybody's: staff.
+   */
+  usersPasswordUpdate(request: RequestOf<"users_password_update">, options: RequestOptions = {}): Promise<void> {
+    return this.json("PUT", "/users/{id}/password/", request, options);
+  }
+}
+
+/** Browsers that are signed in. */
+export class SessionsApi extends Api {
+  /**
+   * List the browsers in which you are signed in.
+   *
+   * **Who may:** Whoever is signed in. Lists one's own.
+   */
+  sessionsList(request: RequestOf<"sessions_list"> = {}, options: RequestOptions = {}): Promise<SessionsPage> {
+    return this.json("GET", "/sessions/", request, options);
+  }
+
+  /**
+   * Sign a browser in.
+   *
+   * Takes a `username` and a `password`, or a `token`, or the `code` of a sign-in link. The session is in the
+   * cookie that comes with the reply. It signs requests from pages of this hub: what changes something must have
+   * `Sec-Fetch-Site: same-origin` or the hub's `Origin`, which browsers see to by themselves.
+   *
+   * **Who may:** Anyone, without credentials. With a username and a password, a token, or a code.
+   */
+  sessionsCreate(request: RequestOf<"sessions_create">, options: RequestOptions = {}): Promise<Session> {
+    return this.json("POST", "/sessions/", request, options);
+  }
+
+  /**
+   * Sign a browser out.
+   *
+   * **Who may:** Whoever is signed in. One's own.
+   */
+  sessionsDelete(request: RequestOf<"sessions_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/sessions/{session}/", request, options);
+  }
+}
+
+/** Whether the hub is well. */
+export class StatusApi extends Api {
+  /**
+   * Get the system status.
+   *
+   * 503 when the database is away.
+   *
+   * **Who may:** Anyone, without credentials.
+   */
+  statusRead(request: RequestOf<"status_read"> = {}, options: RequestOptions = {}): Promise<StatusResponse> {
+    return this.json("GET", "/status/", request, options);
+  }
+}
+
+/** Jobs of all projects, for the overseer. */
+export class JobsApi extends Api {
+  /**
+   * Update many jobs.
+   *
+   * Many updates in one request, each on its own: one result each, in order.
+   *
+   * **Who may:** Staff only.
+   */
+  jobsBulkUpdate(request: RequestOf<"jobs_bulk_update", "part">, options: RequestOptions = {}): Promise<UpdateResult[]> {
+    return this.json("PATCH", "/jobs/", request, options);
+  }
+
+  /**
+   * Correct a job.
+   *
+   * Sets every field as it is given, whatever the job's status; what is not given stays.
+   *
+   * **Who may:** Staff only.
+   */
+  jobsUpdate(request: RequestOf<"jobs_update">, options: RequestOptions = {}): Promise<InlineObject3Reply> {
+    return this.json("PUT", "/jobs/{id}/", request, options);
+  }
+
+  /**
+   * Update a job.
+   *
+   * What an event of the queue says of a job. Events may come late, twice and in any order: a lower status never
+   * replaces a higher one, an ended job stays ended, and what belongs to an older attempt changes nothing. Null
+   * says nothing.
+   *
+   * **Who may:** Staff only.
+   */
+  jobsPartialUpdate(request: RequestOf<"jobs_partial_update", "part">, options: RequestOptions = {}): Promise<InlineObject4Reply> {
+    return this.json("PATCH", "/jobs/{id}/", request, options);
+  }
+}
+
+/** Workers as they report themselves, for the overseer. */
+export class WorkersApi extends Api {
   /**
    * A worker is alive.
    *
@@ -668,6 +824,17 @@ export class WorkersApi extends Api {
   }
 
   /**
+   * A worker has started.
+   *
+   * Takes the event as it comes off the wire. It may come late, twice, and out of order.
+   *
+   * **Who may:** Staff only.
+   */
+  workersOnline(request: RequestOf<"workers_online">, options: RequestOptions = {}): Promise<void> {
+    return this.json("POST", "/workers/online/", request, options);
+  }
+
+  /**
    * Update a worker.
    *
    * Takes what inspection tells: the queues that it takes tasks from appear, with their zones.
@@ -679,121 +846,27 @@ export class WorkersApi extends Api {
   }
 }
 
-/** Tokens that sign requests. */
-export class TokensApi extends Api {
-  /**
-   * Create an authentication token.
-   *
-   * Takes a `username` and a `password`; or, of whoever is already signed in, nothing.
-   *
-   * **Who may:** Anyone, without credentials. With a username and a password, or signed in.
-   */
-  tokensCreate(request: RequestOf<"tokens_create">, options: RequestOptions = {}): Promise<InlineResponse201> {
-    return this.json("POST", "/tokens/", request, options);
-  }
-
-  /**
-   * List your authentication tokens.
-   *
-   * **Who may:** Whoever is signed in. Lists one's own.
-   */
-  tokensList(request: RequestOf<"tokens_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse20014> {
-    return this.json("GET", "/tokens/", request, options);
-  }
-
-  /**
-   * Get details of an authentication token.
-   *
-   * One of your own by its id. Whoever has the whole token may ask for it without credentials.
-   *
-   * **Who may:** Anyone, without credentials. With the whole token; or signed in, one's own.
-   */
-  tokensRead(request: RequestOf<"tokens_read">, options: RequestOptions = {}): Promise<Token> {
-    return this.json("GET", "/tokens/{token}/", request, options);
-  }
-
-  /**
-   * Delete one of your authentication tokens.
-   *
-   * **Who may:** Whoever is signed in. One's own.
-   */
-  tokensDelete(request: RequestOf<"tokens_delete">, options: RequestOptions = {}): Promise<void> {
-    return this.json("DELETE", "/tokens/{token}/", request, options);
-  }
-
-  /**
-   * Create a link that signs a browser in.
-   *
-   * **Who may:** Staff only.
-   */
-  signInCodesCreate(request: RequestOf<"sign_in_codes_create">, options: RequestOptions = {}): Promise<SignInCode> {
-    return this.json("POST", "/sign-in-codes/", request, options);
-  }
-}
-
-/** Users, and who you are. */
-export class UsersApi extends Api {
-  /**
-   * Get yourself.
-   *
-   * **Who may:** Whoever is signed in.
-   */
-  usersMe(request: RequestOf<"users_me"> = {}, options: RequestOptions = {}): Promise<Me> {
-    return this.json("GET", "/users/me/", request, options);
-  }
-
-  /**
-   * List users.
-   *
-   * **Who may:** Whoever is signed in.
-   */
-  usersList(request: RequestOf<"users_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse20015> {
-    return this.json("GET", "/users/", request, options);
-  }
-
-  /**
-   * Get a user.
-   *
-   * **Who may:** Whoever is signed in.
-   */
-  usersRead(request: RequestOf<"users_read">, options: RequestOptions = {}): Promise<User> {
-    return this.json("GET", "/users/{id}/", request, options);
-  }
-}
-
-/** Whether the hub is well. */
-export class StatusApi extends Api {
-  /**
-   * Get the system status.
-   *
-   * 503 when the database is away.
-   *
-   * **Who may:** Anyone, without credentials.
-   */
-  statusRead(request: RequestOf<"status_read"> = {}, options: RequestOptions = {}): Promise<StatusResponse> {
-    return this.json("GET", "/status/", request, options);
-  }
-}
-
 /** All operations of a hub. */
 export class Apis {
-  readonly jobs: JobsApi;
   readonly projects: ProjectsApi;
   readonly accounts: AccountsApi;
   readonly invites: InvitesApi;
-  readonly workers: WorkersApi;
   readonly tokens: TokensApi;
   readonly users: UsersApi;
+  readonly sessions: SessionsApi;
   readonly status: StatusApi;
+  readonly jobs: JobsApi;
+  readonly workers: WorkersApi;
 
   constructor(requests: Requests) {
-    this.jobs = new JobsApi(requests);
     this.projects = new ProjectsApi(requests);
     this.accounts = new AccountsApi(requests);
     this.invites = new InvitesApi(requests);
-    this.workers = new WorkersApi(requests);
     this.tokens = new TokensApi(requests);
     this.users = new UsersApi(requests);
+    this.sessions = new SessionsApi(requests);
     this.status = new StatusApi(requests);
+    this.jobs = new JobsApi(requests);
+    this.workers = new WorkersApi(requests);
   }
 }

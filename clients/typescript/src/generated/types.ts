@@ -4,118 +4,6 @@
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 export interface paths {
-    readonly "/status/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["status_read"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/tokens/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["tokens_list"];
-        readonly put?: never;
-        readonly post: operations["tokens_create"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/tokens/{token}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["tokens_read"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete: operations["tokens_delete"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/sign-in-codes/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post: operations["sign_in_codes_create"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/users/me/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["users_me"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/users/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["users_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/users/{id}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["users_read"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/accounts/": {
         readonly parameters: {
             readonly query?: never;
@@ -148,52 +36,52 @@ export interface paths {
         readonly patch: operations["accounts_partial_update"];
         readonly trace?: never;
     };
-    readonly "/accounts/{account}/update_plan/": {
+    readonly "/accounts/{account}/broker": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        readonly get: operations["accounts_broker_list"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch: operations["accounts_update_plan"];
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/users/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_users_list"];
-        readonly put?: never;
-        readonly post: operations["accounts_users_create"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/accounts/{account}/users/{user}/": {
+    readonly "/accounts/{account}/queues/": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get: operations["accounts_users_read"];
+        readonly get: operations["accounts_queues_list"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete: operations["accounts_users_delete"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        readonly patch: operations["accounts_users_partial_update"];
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/queues/{queue}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_queues_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/accounts/{account}/teams/": {
@@ -260,6 +148,134 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/accounts/{account}/update_plan/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["accounts_update_plan"];
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/users/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_users_list"];
+        readonly put?: never;
+        readonly post: operations["accounts_users_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/users/{user}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_users_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["accounts_users_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["accounts_users_partial_update"];
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/workers/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_workers_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/workers/{worker}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_workers_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/workers/{worker}/heartbeats/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_workers_heartbeats_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/zones/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_zones_list"];
+        readonly put?: never;
+        readonly post: operations["accounts_zones_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/zones/{zone}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_zones_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["accounts_zones_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/invites/": {
         readonly parameters: {
             readonly query?: never;
@@ -290,6 +306,38 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/jobs/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["jobs_bulk_update"];
+        readonly trace?: never;
+    };
+    readonly "/jobs/{id}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put: operations["jobs_update"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["jobs_partial_update"];
         readonly trace?: never;
     };
     readonly "/projects/": {
@@ -356,38 +404,6 @@ export interface paths {
         readonly patch: operations["projects_agents_partial_update"];
         readonly trace?: never;
     };
-    readonly "/jobs/{id}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put: operations["jobs_update"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch: operations["jobs_partial_update"];
-        readonly trace?: never;
-    };
-    readonly "/jobs/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch: operations["jobs_bulk_update"];
-        readonly trace?: never;
-    };
     readonly "/projects/{project}/jobs/": {
         readonly parameters: {
             readonly query?: never;
@@ -436,6 +452,22 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/projects/{project}/jobs/live/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_jobs_live"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/projects/{project}/jobs/{job}/": {
         readonly parameters: {
             readonly query?: never;
@@ -450,22 +482,6 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch: operations["projects_jobs_partial_update"];
-        readonly trace?: never;
-    };
-    readonly "/projects/{project}/jobs/{job}/log/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["projects_jobs_log"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/projects/{project}/jobs/{job}/cancel/": {
@@ -484,22 +500,6 @@ export interface paths {
         readonly patch: operations["projects_jobs_cancel"];
         readonly trace?: never;
     };
-    readonly "/projects/{project}/jobs/live/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["projects_jobs_live"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/projects/{project}/jobs/{job}/connect/{path}/": {
         readonly parameters: {
             readonly query?: never;
@@ -516,7 +516,55 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/workers/online/": {
+    readonly "/projects/{project}/jobs/{job}/log/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_jobs_log"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/jobs/{job}/timeline/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_jobs_timeline"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sessions/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["sessions_list"];
+        readonly put?: never;
+        readonly post: operations["sessions_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sessions/{session}/": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -525,7 +573,135 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        readonly post: operations["workers_online"];
+        readonly post?: never;
+        readonly delete: operations["sessions_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sign-in-codes/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["sign_in_codes_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/status/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["status_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/tokens/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["tokens_list"];
+        readonly put?: never;
+        readonly post: operations["tokens_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/tokens/{token}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["tokens_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["tokens_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["users_list"];
+        readonly put?: never;
+        readonly post: operations["users_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["users_me"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/{id}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["users_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["users_partial_update"];
+        readonly trace?: never;
+    };
+    readonly "/users/{id}/password/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put: operations["users_password_update"];
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -564,6 +740,22 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/workers/online/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["workers_online"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/workers/{hostname}/": {
         readonly parameters: {
             readonly query?: never;
@@ -578,134 +770,6 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch: operations["workers_partial_update"];
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/workers/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_workers_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/workers/{worker}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_workers_read"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/workers/{worker}/heartbeats/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_workers_heartbeats_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/queues/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_queues_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/queues/{queue}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_queues_read"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/broker": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_broker_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/zones/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_zones_list"];
-        readonly put?: never;
-        readonly post: operations["accounts_zones_create"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/accounts/{account}/zones/{zone}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get: operations["accounts_zones_read"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete: operations["accounts_zones_delete"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
         readonly trace?: never;
     };
 }
@@ -914,8 +978,11 @@ export interface components {
             readonly created?: string;
             /** Format: date-time */
             readonly updated?: string;
-            /** @enum {string} */
-            readonly method?: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
+            /**
+             * @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered.
+             * @example convert
+             */
+            readonly method?: string;
             readonly params?: {
                 readonly [key: string]: JsonValue;
             };
@@ -978,8 +1045,11 @@ export interface components {
             readonly created?: string;
             /** Format: date-time */
             readonly updated?: string;
-            /** @enum {string} */
-            readonly method?: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
+            /**
+             * @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered.
+             * @example convert
+             */
+            readonly method?: string;
             readonly params?: {
                 readonly [key: string]: JsonValue;
             };
@@ -1100,8 +1170,11 @@ export interface components {
             readonly created: string;
             /** Format: date-time */
             readonly updated: string;
-            /** @enum {string} */
-            readonly method: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
+            /**
+             * @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered.
+             * @example convert
+             */
+            readonly method: string;
             readonly params: {
                 readonly [key: string]: JsonValue;
             };
@@ -1362,8 +1435,11 @@ export interface components {
             readonly created: string;
             /** Format: date-time */
             readonly updated: string;
-            /** @enum {string} */
-            readonly method: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
+            /**
+             * @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered.
+             * @example convert
+             */
+            readonly method: string;
             readonly params: {
                 readonly [key: string]: JsonValue;
             };
@@ -1411,6 +1487,30 @@ export interface components {
             readonly position: number | null;
             readonly children: readonly number[];
         };
+        readonly JobAttempt: {
+            /** @description Number of the attempt, from 0. */
+            readonly attempt: number;
+            /**
+             * @description The last one of the attempt.
+             * @enum {string}
+             */
+            readonly status: "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
+            /** @description Node name of the worker. */
+            readonly worker: string | null;
+            /** Format: date-time */
+            readonly began: string | null;
+            /**
+             * Format: date-time
+             * @description When it had an outcome, or the next attempt opened.
+             */
+            readonly ended: string | null;
+            /** @description Seconds. */
+            readonly runtime: number | null;
+            /** @description Why it failed, if it did: `type`, `message` and `trace` as a rule. */
+            readonly error: JsonValue;
+            /** @description Entries in its log, which `?attempt=` of the log reads. */
+            readonly logLength: number;
+        };
         readonly JobLog: {
             /** @description How many there are in all. */
             readonly count: number;
@@ -1426,6 +1526,25 @@ export interface components {
             readonly previous: string | null;
             readonly results: readonly JsonValue[];
         };
+        readonly JobStatusChange: {
+            /**
+             * Format: date-time
+             * @description When it came to this status, by the worker's word for its start and its end.
+             */
+            readonly time: string;
+            /** @enum {string} */
+            readonly status: "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
+            /** @description Number of the attempt, from 0. */
+            readonly attempt: number;
+            /** @description Node name of the worker. */
+            readonly worker: string | null;
+        };
+        readonly JobTimeline: {
+            /** @description Each change of its status, oldest first. */
+            readonly changes: readonly components["schemas"]["JobStatusChange"][];
+            /** @description Each time that it was tried, oldest first. */
+            readonly attempts: readonly components["schemas"]["JobAttempt"][];
+        };
         readonly Me: {
             readonly id: number;
             readonly username: string;
@@ -1433,10 +1552,15 @@ export interface components {
             readonly lastName: string;
             /** @description Whether you may do what is for staff only. */
             readonly isStaff: boolean;
+            /** @description Id of the session that signs this request; null if a token does. */
+            readonly session: string | null;
         };
         readonly NewJob: {
-            /** @enum {string} */
-            readonly method: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
+            /**
+             * @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered.
+             * @example convert
+             */
+            readonly method: string;
             readonly params?: {
                 readonly [key: string]: JsonValue;
             };
@@ -1457,6 +1581,12 @@ export interface components {
         };
         readonly NewJobs: {
             readonly jobs: readonly components["schemas"]["NewJob"][];
+        };
+        readonly PasswordUpdate: {
+            /** @description Not the user name. */
+            readonly password: string;
+            /** @description Of one's own that one has: the one so far. */
+            readonly oldPassword?: string;
         };
         readonly Project: {
             readonly id: number;
@@ -1630,6 +1760,42 @@ export interface components {
             /** @description Whether it is for jobs that may be interrupted, and started again. */
             readonly interrupt: boolean;
         };
+        readonly Session: {
+            readonly id: string;
+            /** Format: date-time */
+            readonly created: string;
+            /**
+             * Format: date-time
+             * @description When it ends, unless it is used before.
+             */
+            readonly expiry: string | null;
+            /** @description What the browser calls itself. */
+            readonly client: string | null;
+            /** @description Whether it is the one that signs this request, or was made by it. */
+            readonly isCurrent: boolean;
+        };
+        readonly SessionsPage: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["Session"][];
+        };
+        readonly SignIn: {
+            readonly username?: string;
+            readonly password?: string;
+            readonly token?: string;
+            /** @description The last part of a sign-in link. */
+            readonly code?: string;
+        };
         readonly SignInCode: {
             /**
              * Format: uri
@@ -1684,6 +1850,31 @@ export interface components {
             readonly username: string;
             readonly firstName: string;
             readonly lastName: string;
+            readonly email?: string | null;
+            /** @description Whether the user may do what is for staff only. */
+            readonly isStaff?: boolean;
+            /** @description Whether the user can sign in, and the user's tokens work. */
+            readonly active?: boolean;
+            /** Format: date-time */
+            readonly created?: string;
+        };
+        readonly UserCreate: {
+            readonly username: string;
+            readonly firstName?: string;
+            readonly lastName?: string;
+            readonly email?: string | null;
+            /** @description Not the user name. Without one, a sign-in link lets the user in. */
+            readonly password?: string;
+            /** @default false */
+            readonly isStaff?: boolean;
+        };
+        readonly UserUpdate: {
+            readonly firstName?: string;
+            readonly lastName?: string;
+            readonly email?: string | null;
+            readonly isStaff?: boolean;
+            /** @description False turns the user away: no token, session, code or password works. */
+            readonly active?: boolean;
         };
         readonly Worker: {
             readonly id: number;
@@ -1742,6 +1933,8 @@ export interface components {
             readonly sw_sys?: string | null;
             /** @description Names of the queues that it takes from. Our own workers tell them. */
             readonly queues?: readonly string[] | null;
+            /** @description Methods that it runs. Our own workers tell them. */
+            readonly methods?: readonly string[] | null;
         } & {
             readonly [key: string]: JsonValue;
         };
@@ -1766,6 +1959,8 @@ export interface components {
                 readonly [key: string]: JsonValue;
             } | null;
             readonly queues?: readonly JsonValue[] | null;
+            /** @description Names of the tasks that it runs, as `inspect registered` tells: jobs of these go to it. */
+            readonly methods?: readonly string[] | null;
         };
         readonly Zone: {
             readonly id: number;
@@ -1821,11 +2016,15 @@ export type InlineResponse2009 = components['schemas']['InlineResponse2009'];
 export type InlineResponse201 = components['schemas']['InlineResponse201'];
 export type Invite = components['schemas']['Invite'];
 export type Job = components['schemas']['Job'];
+export type JobAttempt = components['schemas']['JobAttempt'];
 export type JobLog = components['schemas']['JobLog'];
+export type JobStatusChange = components['schemas']['JobStatusChange'];
+export type JobTimeline = components['schemas']['JobTimeline'];
 export type Me = components['schemas']['Me'];
 export type NewJob = components['schemas']['NewJob'];
 export type NewJobIds = components['schemas']['NewJobIds'];
 export type NewJobs = components['schemas']['NewJobs'];
+export type PasswordUpdate = components['schemas']['PasswordUpdate'];
 export type Project = components['schemas']['Project'];
 export type ProjectAgent = components['schemas']['ProjectAgent'];
 export type ProjectAgentCreate = components['schemas']['ProjectAgentCreate'];
@@ -1834,12 +2033,17 @@ export type ProjectCreate = components['schemas']['ProjectCreate'];
 export type ProjectList = components['schemas']['ProjectList'];
 export type ProjectUpdate = components['schemas']['ProjectUpdate'];
 export type Queue = components['schemas']['Queue'];
+export type Session = components['schemas']['Session'];
+export type SessionsPage = components['schemas']['SessionsPage'];
+export type SignIn = components['schemas']['SignIn'];
 export type SignInCode = components['schemas']['SignInCode'];
 export type SignInCodeCreate = components['schemas']['SignInCodeCreate'];
 export type StatusResponse = components['schemas']['StatusResponse'];
 export type Token = components['schemas']['Token'];
 export type UpdateResult = components['schemas']['UpdateResult'];
 export type User = components['schemas']['User'];
+export type UserCreate = components['schemas']['UserCreate'];
+export type UserUpdate = components['schemas']['UserUpdate'];
 export type Worker = components['schemas']['Worker'];
 export type WorkerEvent = components['schemas']['WorkerEvent'];
 export type WorkerHeartbeat = components['schemas']['WorkerHeartbeat'];
@@ -1848,6 +2052,1963 @@ export type Zone = components['schemas']['Zone'];
 export type ZoneCreate = components['schemas']['ZoneCreate'];
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly accounts_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse200"];
+                };
+            };
+        };
+    };
+    readonly accounts_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "northern",
+                 *       "displayName": "The Northern Company"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["AccountCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountCreate"];
+                };
+            };
+        };
+    };
+    readonly accounts_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountRetrieve"];
+                };
+            };
+        };
+    };
+    readonly accounts_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example northern
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "location": "Tromsø"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["AccountUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountUpdate"];
+                };
+            };
+        };
+    };
+    readonly accounts_broker_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example hub
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountBroker"];
+                };
+            };
+        };
+    };
+    readonly accounts_queues_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example hub
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2001"];
+                };
+            };
+        };
+    };
+    readonly accounts_queues_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example hub
+                 */
+                readonly account: string;
+                /**
+                 * @description Id or name of the queue.
+                 * @example default
+                 */
+                readonly queue: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Queue"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2002"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "editors",
+                 *       "description": "Those who edit"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["AccountTeamCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountTeamCreate"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+                /**
+                 * @description Id or name of the team.
+                 * @example editors
+                 */
+                readonly team: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountTeam"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+                /**
+                 * @description Id or name of the team.
+                 * @example passing
+                 */
+                readonly team: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly accounts_teams_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+                /**
+                 * @description Id or name of the team.
+                 * @example editors
+                 */
+                readonly team: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "description": "All who edit"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["InlineObject"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_members_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+                /**
+                 * @description Id or name of the team.
+                 * @example editors
+                 */
+                readonly team: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "username": "overseer"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["InlineObject1"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject1"];
+                };
+            };
+        };
+    };
+    readonly accounts_teams_members_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+                /**
+                 * @description Id or name of the team.
+                 * @example editors
+                 */
+                readonly team: string;
+                /**
+                 * @description Id or name of the user.
+                 * @example overseer
+                 */
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly accounts_update_plan: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example northern
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "plan": "free"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["AccountPlanUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountPlan"];
+                };
+            };
+        };
+    };
+    readonly accounts_users_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example northern
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2003"];
+                };
+            };
+        };
+    };
+    readonly accounts_users_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example northern
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "username": "overseer",
+                 *       "role": "MEMBER"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["InlineObject2"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject2"];
+                };
+            };
+        };
+    };
+    readonly accounts_users_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example northern
+                 */
+                readonly account: string;
+                /**
+                 * @description Id or name of the user.
+                 * @example overseer
+                 */
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountUser"];
+                };
+            };
+        };
+    };
+    readonly accounts_users_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example northern
+                 */
+                readonly account: string;
+                /**
+                 * @description Id or name of the user.
+                 * @example overseer
+                 */
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly accounts_users_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example northern
+                 */
+                readonly account: string;
+                /**
+                 * @description Id or name of the user.
+                 * @example overseer
+                 */
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "role": "MANAGER"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["AccountUser"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountUser"];
+                };
+            };
+        };
+    };
+    readonly accounts_workers_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                /** @description Those that are, or are not. */
+                readonly active?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example hub
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2004"];
+                };
+            };
+        };
+    };
+    readonly accounts_workers_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example hub
+                 */
+                readonly account: string;
+                /**
+                 * @description Id of the worker.
+                 * @example 1
+                 */
+                readonly worker: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Worker"];
+                };
+            };
+        };
+    };
+    readonly accounts_workers_heartbeats_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example hub
+                 */
+                readonly account: string;
+                /**
+                 * @description Id of the worker.
+                 * @example 1
+                 */
+                readonly worker: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2005"];
+                };
+            };
+        };
+    };
+    readonly accounts_zones_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2006"];
+                };
+            };
+        };
+    };
+    readonly accounts_zones_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "north"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ZoneCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Zone"];
+                };
+            };
+        };
+    };
+    readonly accounts_zones_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+                /**
+                 * @description Id or name of the zone.
+                 * @example north
+                 */
+                readonly zone: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Zone"];
+                };
+            };
+        };
+    };
+    readonly accounts_zones_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+                /**
+                 * @description Id or name of the zone.
+                 * @example north
+                 */
+                readonly zone: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly invites_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2007"];
+                };
+            };
+        };
+    };
+    readonly invites_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "email": "somebody@example.org",
+                 *       "action": "join_project",
+                 *       "subjectId": 1,
+                 *       "arguments": {
+                 *         "role": "EDITOR"
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["Invite"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Invite"];
+                };
+            };
+        };
+    };
+    readonly invites_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the invite.
+                 * @example 1
+                 */
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly jobs_bulk_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description Each with the `id` of its job. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "id": 1,
+                 *         "progress": 0.5
+                 *       },
+                 *       {
+                 *         "id": 2,
+                 *         "progress": 1
+                 *       }
+                 *     ]
+                 */
+                readonly "application/json": readonly components["schemas"]["InlineObject4"][];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["UpdateResult"][];
+                };
+            };
+        };
+    };
+    readonly jobs_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the job.
+                 * @example 1
+                 */
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "description": "Corrected by hand"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["InlineObject3"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject3"];
+                };
+            };
+        };
+    };
+    readonly jobs_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the job.
+                 * @example 1
+                 */
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "status": "RUNNING",
+                 *       "log": [
+                 *         {
+                 *           "level": "info",
+                 *           "message": "Half-way"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["InlineObject4"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineObject4"];
+                };
+            };
+        };
+    };
+    readonly projects_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                /** @description Id or name of the account. */
+                readonly account?: string;
+                /** @description Your role on the project. */
+                readonly role?: "READER" | "REVIEWER" | "EDITOR" | "AUTHOR" | "MANAGER" | "OWNER";
+                /** @description Whether anybody may read it. */
+                readonly public?: boolean;
+                /** @description Part of the name, title or description. */
+                readonly search?: string;
+                /** @description Part of the address of one of its sources. No project has sources yet. */
+                readonly source?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2008"];
+                };
+            };
+        };
+    };
+    readonly projects_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "example",
+                 *       "title": "An example",
+                 *       "public": true
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ProjectCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectCreate"];
+                };
+            };
+        };
+    };
+    readonly projects_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Project"];
+                };
+            };
+        };
+    };
+    readonly projects_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
+                 * @example example
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly projects_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
+                 * @example example
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "title": "A better example"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ProjectUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectUpdate"];
+                };
+            };
+        };
+    };
+    readonly projects_agents_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse2009"];
+                };
+            };
+        };
+    };
+    readonly projects_agents_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "type": "user",
+                 *       "agent": 2,
+                 *       "role": "EDITOR"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ProjectAgentCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectAgent"];
+                };
+            };
+        };
+    };
+    readonly projects_agents_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the agent: not that of the user or team.
+                 * @example 3
+                 */
+                readonly agent: number;
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectAgent"];
+                };
+            };
+        };
+    };
+    readonly projects_agents_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the agent: not that of the user or team.
+                 * @example 3
+                 */
+                readonly agent: number;
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly projects_agents_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the agent: not that of the user or team.
+                 * @example 3
+                 */
+                readonly agent: number;
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "role": "AUTHOR"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ProjectAgentUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectAgentUpdate"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                /** @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered. */
+                readonly method?: string;
+                /** @description A status, or a category of them. */
+                readonly status?: "Pending" | "Running" | "Finished" | "Cancelled" | "Failed" | "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
+                /** @description Who made it: oneself, somebody else, or nobody known. */
+                readonly creator?: "me" | "other" | "anon";
+                /** @description Words, or their beginnings, all of which are in the description, the method or the main argument; or the id. With this and with `creator`, `offset` goes up to 10000: beyond it, follow `next`. */
+                readonly search?: string;
+                /** @description In place of `offset`: `newest`, then as the address of another page says. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InlineResponse20011"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "method": "sleep",
+                 *       "params": {
+                 *         "seconds": 1,
+                 *         "repeat": 5
+                 *       },
+                 *       "description": "A short nap"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["NewJob"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_bulk_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "jobs": [
+                 *         {
+                 *           "method": "convert",
+                 *           "params": {
+                 *             "text": "# One",
+                 *             "to": "html"
+                 *           }
+                 *         },
+                 *         {
+                 *           "method": "convert",
+                 *           "params": {
+                 *             "text": "# Two",
+                 *             "to": "html"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["NewJobs"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NewJobIds"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_execute: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description The node to execute, in any form that the worker's method takes. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "type": "CodeChunk",
+                 *       "programmingLanguage": "python",
+                 *       "text": "6 * 7"
+                 *     }
+                 */
+                readonly "application/json": JsonValue;
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_live: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only this job. */
+                readonly job?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The events. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+        };
+    };
+    readonly projects_jobs_read: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the job.
+                 * @example 1
+                 */
+                readonly job: number;
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the job.
+                 * @example 1
+                 */
+                readonly job: number;
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "description": "The first job of this hub"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["Job"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_cancel: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the job.
+                 * @example 1
+                 */
+                readonly job: number;
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_connect_read: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the job.
+                 * @example 1
+                 */
+                readonly job: number;
+                /**
+                 * @description Path on the job's server. It may have several parts.
+                 * @example index.html
+                 */
+                readonly path: string;
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Whatever the job's server answers. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "*/*": JsonValue;
+                };
+            };
+        };
+    };
+    readonly projects_jobs_connect_create: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the job.
+                 * @example 1
+                 */
+                readonly job: number;
+                /**
+                 * @description Path on the job's server. It may have several parts.
+                 * @example index.html
+                 */
+                readonly path: string;
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description Whatever the job's server takes, in any format. */
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "any": "thing"
+                 *     }
+                 */
+                readonly "application/json": JsonValue;
+            };
+        };
+        readonly responses: {
+            /** @description Whatever the job's server answers. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "*/*": JsonValue;
+                };
+            };
+        };
+    };
+    readonly projects_jobs_log: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+                /** @description Of this attempt. Default the current one. */
+                readonly attempt?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the job.
+                 * @example 1
+                 */
+                readonly job: number;
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JobLog"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_timeline: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the job.
+                 * @example 1
+                 */
+                readonly job: number;
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JobTimeline"];
+                };
+            };
+        };
+    };
+    readonly sessions_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SessionsPage"];
+                };
+            };
+        };
+    };
+    readonly sessions_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "username": "ada",
+                 *       "password": "difference engine"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    readonly sessions_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Id of a session, or `current`: this browser's own. */
+                readonly session: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly sign_in_codes_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /** @example {} */
+                readonly "application/json": components["schemas"]["SignInCodeCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInCode"];
+                };
+            };
+        };
+    };
     readonly status_read: {
         readonly parameters: {
             readonly query?: never;
@@ -1902,6 +4063,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /** @example {} */
                 readonly "application/json": components["schemas"]["InlineObject5"];
             };
         };
@@ -1961,50 +4123,6 @@ export interface operations {
             };
         };
     };
-    readonly sign_in_codes_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SignInCodeCreate"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["SignInCode"];
-                };
-            };
-        };
-    };
-    readonly users_me: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Me"];
-                };
-            };
-        };
-    };
     readonly users_list: {
         readonly parameters: {
             readonly query?: {
@@ -2032,12 +4150,67 @@ export interface operations {
             };
         };
     };
+    readonly users_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "username": "ada",
+                 *       "firstName": "Ada",
+                 *       "email": "ada@example.org",
+                 *       "password": "analytical engine"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["UserCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    readonly users_me: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
     readonly users_read: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description Id of the user. */
+                /**
+                 * @description Id of the user.
+                 * @example 1
+                 */
                 readonly id: number;
             };
             readonly cookie?: never;
@@ -2055,795 +4228,27 @@ export interface operations {
             };
         };
     };
-    readonly accounts_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse200"];
-                };
-            };
-        };
-    };
-    readonly accounts_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AccountCreate"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountCreate"];
-                };
-            };
-        };
-    };
-    readonly accounts_read: {
+    readonly users_partial_update: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountRetrieve"];
-                };
-            };
-        };
-    };
-    readonly accounts_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AccountUpdate"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountUpdate"];
-                };
-            };
-        };
-    };
-    readonly accounts_update_plan: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AccountPlanUpdate"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountPlan"];
-                };
-            };
-        };
-    };
-    readonly accounts_users_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2003"];
-                };
-            };
-        };
-    };
-    readonly accounts_users_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["InlineObject2"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineObject2"];
-                };
-            };
-        };
-    };
-    readonly accounts_users_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id or name of the user. */
-                readonly user: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountUser"];
-                };
-            };
-        };
-    };
-    readonly accounts_users_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id or name of the user. */
-                readonly user: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly accounts_users_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id or name of the user. */
-                readonly user: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AccountUser"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountUser"];
-                };
-            };
-        };
-    };
-    readonly accounts_teams_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2002"];
-                };
-            };
-        };
-    };
-    readonly accounts_teams_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AccountTeamCreate"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountTeamCreate"];
-                };
-            };
-        };
-    };
-    readonly accounts_teams_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id or name of the team. */
-                readonly team: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountTeam"];
-                };
-            };
-        };
-    };
-    readonly accounts_teams_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id or name of the team. */
-                readonly team: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly accounts_teams_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id or name of the team. */
-                readonly team: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["InlineObject"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineObject"];
-                };
-            };
-        };
-    };
-    readonly accounts_teams_members_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id or name of the team. */
-                readonly team: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["InlineObject1"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineObject1"];
-                };
-            };
-        };
-    };
-    readonly accounts_teams_members_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id or name of the team. */
-                readonly team: string;
-                /** @description Id or name of the user. */
-                readonly user: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly invites_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2007"];
-                };
-            };
-        };
-    };
-    readonly invites_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["Invite"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Invite"];
-                };
-            };
-        };
-    };
-    readonly invites_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id of the invite. */
-                readonly id: number;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly projects_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-                /** @description Id or name of the account. */
-                readonly account?: string;
-                /** @description Your role on the project. */
-                readonly role?: "READER" | "REVIEWER" | "EDITOR" | "AUTHOR" | "MANAGER" | "OWNER";
-                /** @description Whether anybody may read it. */
-                readonly public?: boolean;
-                /** @description Part of the name, title or description. */
-                readonly search?: string;
-                /** @description Part of the address of one of its sources. No project has sources yet. */
-                readonly source?: string;
-            };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2008"];
-                };
-            };
-        };
-    };
-    readonly projects_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ProjectCreate"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ProjectCreate"];
-                };
-            };
-        };
-    };
-    readonly projects_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the project, or `account/name` (with the / as %2F). */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Project"];
-                };
-            };
-        };
-    };
-    readonly projects_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the project, or `account/name` (with the / as %2F). */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly projects_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the project, or `account/name` (with the / as %2F). */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ProjectUpdate"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ProjectUpdate"];
-                };
-            };
-        };
-    };
-    readonly projects_agents_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2009"];
-                };
-            };
-        };
-    };
-    readonly projects_agents_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ProjectAgentCreate"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ProjectAgent"];
-                };
-            };
-        };
-    };
-    readonly projects_agents_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id of the agent: not that of the user or team. */
-                readonly agent: number;
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ProjectAgent"];
-                };
-            };
-        };
-    };
-    readonly projects_agents_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id of the agent: not that of the user or team. */
-                readonly agent: number;
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
-            };
-        };
-    };
-    readonly projects_agents_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id of the agent: not that of the user or team. */
-                readonly agent: number;
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ProjectAgentUpdate"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["ProjectAgentUpdate"];
-                };
-            };
-        };
-    };
-    readonly jobs_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id of the job. */
+                /**
+                 * @description Id of the user.
+                 * @example 3
+                 */
                 readonly id: number;
             };
             readonly cookie?: never;
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["InlineObject3"];
+                /**
+                 * @example {
+                 *       "lastName": "Byron"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["UserUpdate"];
             };
         };
         readonly responses: {
@@ -2853,401 +4258,41 @@ export interface operations {
                     readonly [name: string]: JsonValue;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["InlineObject3"];
+                    readonly "application/json": components["schemas"]["User"];
                 };
             };
         };
     };
-    readonly jobs_partial_update: {
+    readonly users_password_update: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description Id of the job. */
+                /**
+                 * @description Id of the user.
+                 * @example 3
+                 */
                 readonly id: number;
             };
             readonly cookie?: never;
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["InlineObject4"];
+                /**
+                 * @example {
+                 *       "password": "difference engine"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["PasswordUpdate"];
             };
         };
         readonly responses: {
-            /** @description Done. */
-            readonly 200: {
+            /** @description Nothing more to say. */
+            readonly 204: {
                 headers: {
                     readonly [name: string]: JsonValue;
                 };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineObject4"];
-                };
-            };
-        };
-    };
-    readonly jobs_bulk_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** @description Each with the `id` of its job. */
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": readonly components["schemas"]["InlineObject4"][];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": readonly components["schemas"]["UpdateResult"][];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-                readonly method?: "parallel" | "series" | "chain" | "clean" | "archive" | "pull" | "push" | "decode" | "encode" | "convert" | "compile" | "build" | "execute" | "session" | "sleep";
-                /** @description A status, or a category of them. */
-                readonly status?: "Pending" | "Running" | "Finished" | "Cancelled" | "Failed" | "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
-                /** @description Who made it: oneself, somebody else, or nobody known. */
-                readonly creator?: "me" | "other" | "anon";
-                /** @description Words, or their beginnings, all of which are in the description, the method or the main argument; or the id. With this and with `creator`, `offset` goes up to 1000: beyond it, follow `next`. */
-                readonly search?: string;
-                /** @description In place of `offset`: `newest`, then as the address of another page says. */
-                readonly cursor?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse20011"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["NewJob"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_bulk_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["NewJobs"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["NewJobIds"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_execute: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        /** @description The node to execute, in any form that the worker's method takes. */
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": JsonValue;
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_read: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Key of the job, in place of a role on the project. */
-                readonly key?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id of the job. */
-                readonly job: number;
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_partial_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id of the job. */
-                readonly job: number;
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["Job"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_log: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-                /** @description Key of the job, in place of a role on the project. */
-                readonly key?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id of the job. */
-                readonly job: number;
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["JobLog"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_cancel: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Key of the job, in place of a role on the project. */
-                readonly key?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id of the job. */
-                readonly job: number;
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    readonly projects_jobs_live: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Only this job. */
-                readonly job?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: never;
-    };
-    readonly projects_jobs_connect_read: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Key of the job, in place of a role on the project. */
-                readonly key?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id of the job. */
-                readonly job: number;
-                /** @description Path on the job's server. It may have several parts. */
-                readonly path: string;
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Whatever the job's server answers. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "*/*": JsonValue;
-                };
-            };
-        };
-    };
-    readonly projects_jobs_connect_create: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Key of the job, in place of a role on the project. */
-                readonly key?: string;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id of the job. */
-                readonly job: number;
-                /** @description Path on the job's server. It may have several parts. */
-                readonly path: string;
-                /** @description Id or name of the project. */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        /** @description Whatever the job's server takes, in any format. */
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": JsonValue;
-            };
-        };
-        readonly responses: {
-            /** @description Whatever the job's server answers. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "*/*": JsonValue;
-                };
-            };
-        };
-    };
-    readonly workers_online: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["WorkerEvent"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": Record<string, never>;
-                };
+                content?: never;
             };
         };
     };
@@ -3260,6 +4305,23 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "hostname": "worker@example",
+                 *       "pid": 4711,
+                 *       "freq": 60,
+                 *       "active": 0,
+                 *       "processed": 0,
+                 *       "loadavg": [
+                 *         0,
+                 *         0,
+                 *         0
+                 *       ],
+                 *       "sw_ident": "py-celery",
+                 *       "sw_ver": "5.2.6",
+                 *       "sw_sys": "Linux"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WorkerEvent"];
             };
         };
@@ -3284,6 +4346,64 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "hostname": "worker@example",
+                 *       "pid": 4711,
+                 *       "freq": 60,
+                 *       "active": 0,
+                 *       "processed": 0,
+                 *       "loadavg": [
+                 *         0,
+                 *         0,
+                 *         0
+                 *       ],
+                 *       "sw_ident": "py-celery",
+                 *       "sw_ver": "5.2.6",
+                 *       "sw_sys": "Linux"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WorkerEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    readonly workers_online: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "hostname": "worker@example",
+                 *       "pid": 4711,
+                 *       "freq": 60,
+                 *       "active": 0,
+                 *       "processed": 0,
+                 *       "loadavg": [
+                 *         0,
+                 *         0,
+                 *         0
+                 *       ],
+                 *       "sw_ident": "py-celery",
+                 *       "sw_ver": "5.2.6",
+                 *       "sw_sys": "Linux"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WorkerEvent"];
             };
         };
@@ -3304,13 +4424,30 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description Node name of the worker. */
+                /**
+                 * @description Node name of the worker.
+                 * @example worker@example
+                 */
                 readonly hostname: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "stats": {
+                 *         "broker": {
+                 *           "virtual_host": "/"
+                 *         }
+                 *       },
+                 *       "queues": [
+                 *         {
+                 *           "name": "default"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WorkerUpdate"];
             };
         };
@@ -3323,270 +4460,6 @@ export interface operations {
                 content: {
                     readonly "application/json": Record<string, never>;
                 };
-            };
-        };
-    };
-    readonly accounts_workers_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-                /** @description Those that are, or are not. */
-                readonly active?: boolean;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2004"];
-                };
-            };
-        };
-    };
-    readonly accounts_workers_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id of the worker. */
-                readonly worker: number;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Worker"];
-                };
-            };
-        };
-    };
-    readonly accounts_workers_heartbeats_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id of the worker. */
-                readonly worker: number;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2005"];
-                };
-            };
-        };
-    };
-    readonly accounts_queues_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2001"];
-                };
-            };
-        };
-    };
-    readonly accounts_queues_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id or name of the queue. */
-                readonly queue: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Queue"];
-                };
-            };
-        };
-    };
-    readonly accounts_broker_list: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["AccountBroker"];
-                };
-            };
-        };
-    };
-    readonly accounts_zones_list: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
-                readonly limit?: number;
-                /** @description How many results to pass over. */
-                readonly offset?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["InlineResponse2006"];
-                };
-            };
-        };
-    };
-    readonly accounts_zones_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ZoneCreate"];
-            };
-        };
-        readonly responses: {
-            /** @description Created. */
-            readonly 201: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Zone"];
-                };
-            };
-        };
-    };
-    readonly accounts_zones_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id or name of the zone. */
-                readonly zone: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Zone"];
-                };
-            };
-        };
-    };
-    readonly accounts_zones_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @description Id or name of the account. */
-                readonly account: string;
-                /** @description Id or name of the zone. */
-                readonly zone: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Nothing more to say. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: JsonValue;
-                };
-                content?: never;
             };
         };
     };

@@ -35,6 +35,12 @@ export interface KnownField {
   readonly maxLength: number;
 }
 
+/**
+ * Fields that say more here than they did. Methods are also the tasks that workers of Celery have registered: a client of that
+ * generation reads those projects alone that have no jobs of such methods.
+ */
+const OPEN_FIELDS: ReadonlySet<string> = new Set(["method"]);
+
 export const KNOWN_OPERATIONS: readonly KnownOperation[] = rows("operations.tsv").map(
   ([operationId = "", method = "", path = "", request, response, code, apiClass = "", pathParams, queryParams]) => ({
     operationId,
@@ -56,7 +62,7 @@ export const KNOWN_FIELDS: readonly KnownField[] = rows("models.tsv").map(
     type,
     isNeeded: checks.includes("NOT NULL"),
     isNullChecked: presence.startsWith("always-set"),
-    choices: choicesIn(checks),
+    choices: OPEN_FIELDS.has(name) ? null : choicesIn(checks),
     pattern: patternIn(checks),
     minLength: limitIn(checks, "minLength") ?? 0,
     maxLength: limitIn(checks, "maxLength") ?? Number.POSITIVE_INFINITY,
