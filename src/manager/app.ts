@@ -41,6 +41,7 @@ import { liveRoutes } from "./live/live.routes.ts";
 import { Mailer } from "./mail/mailer.ts";
 import { projectsRoutes } from "./projects/projects.routes.ts";
 import { queuesRoutes } from "./queues/queues.routes.ts";
+import { sessionsRoutes } from "./sessions/sessions.routes.ts";
 import { signInCodesRoutes, signInRoutes } from "./sign-in/sign-in.routes.ts";
 import { statusRoutes } from "./status/status.routes.ts";
 import { teamsRoutes } from "./teams/teams.routes.ts";
@@ -80,7 +81,7 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
     clientErrorHandler: replyToClientError,
   }).withTypeProvider<TypeBoxTypeProvider>();
   const metrics = new Metrics();
-  const identities = new Identities(database, now);
+  const identities = new Identities(database, now, config.sessionMs);
   const access = new Access(database, identities);
   const mailer = config.mail ? new Mailer(config.mail) : null;
   app.decorate("hub", { database, broker, config, log, metrics, access, mailer, now });
@@ -115,6 +116,7 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(statusRoutes);
   api.register(tokensRoutes);
   api.register(signInCodesRoutes);
+  api.register(sessionsRoutes);
   api.register(usersRoutes);
   api.register(accountsRoutes);
   api.register(teamsRoutes);

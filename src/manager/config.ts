@@ -1,6 +1,6 @@
 /** What the manager reads from its environment. */
 
-import { bool, ConfigError, dataDir, host, makeValidator, port, readConfig, str } from "../service/config.ts";
+import { bool, ConfigError, dataDir, host, makeValidator, port, readConfig, str, whole } from "../service/config.ts";
 import type { MailConfig } from "./mail/mailer.ts";
 
 const smtpUrl = makeValidator<string>((input) => {
@@ -16,6 +16,13 @@ const SPEC = {
   JOBHUB_SMTP_URL: smtpUrl({ default: "", desc: "Address of the SMTP server that sends mail; default none is sent." }),
   JOBHUB_MAIL_FROM: str({ default: "", desc: "Who mail comes from: an address, or `Name <address>`." }),
   JOBHUB_TRUST_PROXY: bool({ default: false, desc: "Whether X-Forwarded-* headers come from a proxy of ours." }),
+  JOBHUB_SESSION_HOURS: whole(
+    1,
+    100_000,
+  )({
+    default: 14 * 24,
+    desc: "How long a browser stays signed in from when it was used last, in hours.",
+  }),
 };
 
 /** Largest body: holds 10,000 jobs of more than a kilobyte each. */
@@ -27,6 +34,7 @@ export interface ManagerConfig {
   readonly databaseUrl: string;
   readonly brokerUrl: string;
   readonly trustProxy: boolean;
+  readonly sessionMs: number;
   readonly mail: MailConfig | null;
   readonly dataDir: string;
   readonly bodyLimit: number;
@@ -41,6 +49,7 @@ export function readManagerConfig(env: NodeJS.ProcessEnv = process.env): Manager
     databaseUrl: read.DATABASE_URL,
     brokerUrl: read.BROKER_URL || read.DATABASE_URL,
     trustProxy: read.JOBHUB_TRUST_PROXY,
+    sessionMs: read.JOBHUB_SESSION_HOURS * 3_600_000,
     mail: mailConfig(read.JOBHUB_SMTP_URL, read.JOBHUB_MAIL_FROM),
     dataDir: dataDir(env),
     bodyLimit: BODY_LIMIT_BYTES,

@@ -21,12 +21,12 @@ type Need =
 
 /** What an operation asks for. */
 function needOf(operation: string): Need {
-  if (["status_read", "tokens_create", "tokens_read"].includes(operation)) return { of: "nobody" };
+  if (["status_read", "tokens_create", "tokens_read", "sessions_create"].includes(operation)) return { of: "nobody" };
   if (operation === "projects_list") return { of: "goodCredentials" };
   if (["accounts_list", "accounts_create", "projects_create"].includes(operation)) return { of: "user" };
-  if (["accounts_update_plan", "sign_in_codes_create"].includes(operation)) return { of: "staff" };
+  if (["accounts_update_plan", "sign_in_codes_create", "users_create"].includes(operation)) return { of: "staff" };
   const [noun = ""] = operation.split("_");
-  if (["tokens", "users", "invites"].includes(noun)) return { of: "user" };
+  if (["tokens", "sessions", "users", "invites"].includes(noun)) return { of: "user" };
   if (["jobs", "workers"].includes(noun)) return { of: "staff" };
   const onlyReads = /_(list|read)$/.test(operation);
   if (noun === "accounts") return { of: "account", least: onlyReads ? "MEMBER" : "MANAGER" };

@@ -44,9 +44,16 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   tokens_delete: noted(USER, "One's own."),
   sign_in_codes_create: STAFF,
 
+  sessions_create: noted(OPEN, "With a username and a password, a token, or a code."),
+  sessions_list: noted(USER, "Lists one's own."),
+  sessions_delete: noted(USER, "One's own."),
+
   users_me: USER,
-  users_list: USER,
-  users_read: USER,
+  users_list: noted(USER, "More than the names of others: staff."),
+  users_read: noted(USER, "More than the names of others: staff."),
+  users_create: STAFF,
+  users_partial_update: noted(USER, "One's own names and address; anything of anybody: staff."),
+  users_password_update: noted(USER, "One's own, with the old one; anybody's: staff."),
 
   invites_list: noted(USER, "Lists one's own."),
   invites_create: noted(
@@ -74,6 +81,7 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   projects_jobs_partial_update: project("EDITOR"),
   projects_jobs_cancel: project("EDITOR", { jobKey: true }),
   projects_jobs_log: project("EDITOR", { jobKey: true }),
+  projects_jobs_timeline: project("EDITOR", { jobKey: true }),
   projects_jobs_live: project("EDITOR"),
   projects_jobs_execute: project("EDITOR"),
   // Of every other method, too.
@@ -81,7 +89,6 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   projects_jobs_connect_create: project("EDITOR", { jobKey: true }),
 
   jobs_partial_update: STAFF,
-  projects_jobs_timeline: project("EDITOR", { jobKey: true }),
   jobs_bulk_update: STAFF,
   jobs_update: STAFF,
 

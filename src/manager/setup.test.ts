@@ -79,6 +79,13 @@ it("makes a new token where the file's is missing, revoked or of another databas
   expect(await tokenOwner(test.database, (await readText(file("admin-token"))) ?? "")).not.toBeNull();
 });
 
+it("makes no tokens for who was turned away", async () => {
+  await setUp(test.database, dir);
+  await test.database.query("UPDATE users SET active = false WHERE username = 'admin'");
+  await setUp(test.database, dir);
+  expect((await everything()).tokens).toBe(2);
+});
+
 it("does not bring back a project that somebody deleted", async () => {
   await setUp(test.database, dir);
   await test.database.query("DELETE FROM projects");

@@ -18,6 +18,7 @@ const DEFAULT_ZONE = "default";
 interface StaffUser {
   readonly id: number;
   readonly isNew: boolean;
+  readonly active: boolean;
 }
 
 /**
@@ -31,17 +32,17 @@ export async function setUp(database: Database, dataDir: string): Promise<void> 
     const overseer = await ensureStaffUser(tx, "overseer");
     if (admin.isNew) await makeFirstProject(tx, admin.id);
     await ensureHubAccount(tx);
-    await ensureTokenFile(tx, admin.id, path.join(dataDir, "admin-token"));
-    await ensureTokenFile(tx, overseer.id, path.join(dataDir, "overseer-token"));
+    await ensureTokenFile(tx, admin, path.join(dataDir, "admin-token"));
+    await ensureTokenFile(tx, overseer, path.join(dataDir, "overseer-token"));
   });
 }
 
 async function ensureStaffUser(tx: Queryable, username: string): Promise<StaffUser> {
   const there = await findUserByName(tx, username);
-  if (there) return { id: there.id, isNew: false };
+  if (there) return { id: there.id, isNew: false, active: there.active };
   const made = await createUser(tx, { username, isStaff: true });
   if (!made) throw new Error(`The user ${username} could not be made.`);
-  return { id: made.id, isNew: true };
+  return { id: made.id, isNew: true, active: true };
 }
 
 /** Only for a new user: whoever deletes the project does not get it back. */
@@ -65,7 +66,9 @@ async function ensureHubAccount(tx: Queryable): Promise<void> {
 }
 
 /** The file is written before the token is committed: a crash in between leaves a token that does not work, and is mended. */
-async function ensureTokenFile(tx: Queryable, userId: number, file: string): Promise<void> {
+async function ensureTokenFile(tx: Queryable, { id: userId, active }: StaffUser, file: string): Promise<void> {
+  // No token of somebody who was turned away would work.
+  if (!active) return;
   const text = await readText(file);
   if (text && (await tokenOwner(tx, text)) === userId) return;
   const { token } = await issueToken(tx, { userId });

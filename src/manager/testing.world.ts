@@ -52,6 +52,7 @@ export async function makeWorld(hub: TestApp): Promise<World> {
   await make("PATCH", `/jobs/${job.id}/`, { status: "RUNNING", log: ["one", { message: "two" }] }, hub.admin);
   const email = "somebody@example.org";
   const invite = await make<{ id: number }>("POST", "/invites/", { email, action: "join_account", subjectId: account.id });
+  const session = await make<{ id: string }>("POST", "/sessions/", { token: owner.token });
   const params = {
     account: String(account.id),
     agent: String(agent.id),
@@ -61,6 +62,7 @@ export async function makeWorld(hub: TestApp): Promise<World> {
     project: String(project.id),
     queue: "gpu",
     team: String(team.id),
+    session: session.id,
     token: owner.token.slice(0, 8),
     user: String(member.id),
     worker: String(workers.results[0]?.id),

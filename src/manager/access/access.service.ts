@@ -55,6 +55,7 @@ export class Access {
     const identity = session === null ? null : await this.#identities.find(session);
     if (identity?.kind !== "session") return null;
     requireSameOrigin(request);
+    request.session = identity;
     return identity.user;
   }
 

@@ -1,7 +1,7 @@
 /** Puts the rule of its operation before every route. */
 
 import type { FastifyRequest } from "fastify";
-import type { User } from "../auth/auth.store.ts";
+import type { Identity, User } from "../auth/auth.store.ts";
 import type { App } from "../http/types.ts";
 import { PERMISSIONS, type Rule } from "../permissions.ts";
 import type { Access, AccountAccess, ProjectAccess } from "./access.service.ts";
@@ -10,6 +10,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who sends it; null for nobody, and for operations that do not ask. */
     user: User | null;
+    /** The session that signs it; null if a token does, or nothing. */
+    session: Identity | null;
     project: ProjectAccess | null;
     account: AccountAccess | null;
   }
@@ -17,6 +19,7 @@ declare module "fastify" {
 
 export function addAccess(app: App, access: Access): void {
   app.decorateRequest("user", null);
+  app.decorateRequest("session", null);
   app.decorateRequest("project", null);
   app.decorateRequest("account", null);
   app.addHook("onRoute", (route) => {

@@ -26,8 +26,13 @@ export async function findIdentity(db: Queryable, digest: Buffer): Promise<Ident
        json_build_object('id', users.id, 'username', username, 'firstName', first_name, 'lastName', last_name,
          'isStaff', is_staff) AS user
      FROM tokens JOIN users ON users.id = tokens.user_id
-     WHERE digest = $1`,
+     WHERE digest = $1 AND users.active`,
     [digest],
   );
   return rows[0] ?? null;
+}
+
+/** Lengthens a session; never shortens it. */
+export async function prolongSession(db: Queryable, digest: Buffer, expiry: string): Promise<void> {
+  await db.query("UPDATE tokens SET expiry = $2 WHERE digest = $1 AND kind = 'session' AND expiry < $2", [digest, expiry]);
 }

@@ -41,6 +41,15 @@ export function requireSameOrigin(request: FastifyRequest): void {
   if (!isOurs) throw new ApiError("notAllowed", "This must be sent from a page of this hub, or with a token.");
 }
 
+/**
+ * For what needs no credentials, such as signing in: other programs say nothing of where they come from, but a page of another site
+ * must not sign somebody's browser in as somebody else. @throws a 403
+ */
+export function requireNotForeign(request: FastifyRequest): void {
+  const { origin, "sec-fetch-site": site } = request.headers;
+  if (origin !== undefined || site !== undefined) requireSameOrigin(request);
+}
+
 function isHost(origin: string | undefined, host: string): boolean {
   return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
 }

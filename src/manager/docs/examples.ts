@@ -31,6 +31,7 @@ export const PARAMS: Readonly<Record<string, string>> = {
 
 const HUB = { account: "hub" };
 const NORTHERN = { account: "northern" };
+const ADA = { id: "3" };
 const EXAMPLE = { project: "example" };
 const WORKER_EVENT = {
   hostname: "worker@example",
@@ -60,6 +61,19 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   users_list: { query: "search=admin" },
   users_me: {},
   users_read: {},
+  users_create: {
+    body: { username: "ada", firstName: "Ada", email: "ada@example.org", password: "analytical engine" },
+  },
+  users_partial_update: { params: ADA, body: { lastName: "Byron" } },
+  users_password_update: { params: ADA, body: { password: "difference engine" } },
+
+  sessions_list: {},
+  sessions_create: { body: { username: "ada", password: "difference engine" } },
+  sessions_delete: {
+    params: { session: "$SESSION" },
+    before: `SESSION=$(curl -s -X POST ORIGIN/api/sessions/ \\
+  -H "Content-Type: application/json" -d "{\\"token\\": \\"$TOKEN\\"}" | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')`,
+  },
 
   projects_list: { query: "role=OWNER&limit=10" },
   projects_create: { body: { name: "example", title: "An example", public: true } },
@@ -89,6 +103,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   projects_jobs_connect_read: {},
   projects_jobs_connect_create: { body: { any: "thing" } },
   projects_jobs_log: { query: "limit=100" },
+  projects_jobs_timeline: {},
 
   accounts_list: {},
   accounts_create: { body: { name: "northern", displayName: "The Northern Company" } },
@@ -103,7 +118,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   accounts_teams_partial_update: { body: { description: "All who edit" } },
   accounts_teams_delete: {
     params: { team: "passing" },
-  projects_jobs_timeline: {},
     before: `curl -s -X POST ORIGIN/api/accounts/admin/teams/ -H "Authorization: Token $TOKEN" \\
   -H "Content-Type: application/json" -d '{"name": "passing"}'`,
   },

@@ -36,6 +36,8 @@ const CONFLICTS: Readonly<Record<string, string>> = {
   projects_agents_create: "The user or team has a role on the project already.",
   projects_agents_partial_update: "The project needs an OWNER.",
   projects_agents_delete: "The project needs an OWNER.",
+  users_create: "The name is taken.",
+  users_partial_update: "Nobody can turn themself away, nor leave the staff.",
 };
 
 type Schema = FastifySchema & { readonly response?: Record<string, object> };

@@ -46,6 +46,8 @@ export interface HubConfig {
   readonly bodyLimit: number;
   /** Whether `X-Forwarded-*` headers come from a proxy of ours. Default false. */
   readonly trustProxy?: boolean;
+  /** How long a browser's session lasts from when it was used last. Default 14 days. */
+  readonly sessionMs?: number;
   /** Of connections to jobs' servers, where they differ from the usual ones. */
   readonly connect?: Partial<ConnectLimits>;
   /** Where the files of projects lie, on this machine. Default nowhere. */

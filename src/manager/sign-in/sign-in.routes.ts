@@ -1,12 +1,14 @@
 import { Type } from "typebox";
 import { signedIn } from "../access/access.service.ts";
-import { requireSameOrigin, SESSION_COOKIE, sessionToken } from "../auth/credentials.ts";
+import { requireSameOrigin, sessionToken } from "../auth/credentials.ts";
 import { sendPage } from "../home/page.ts";
 import { originOf } from "../http/pages.ts";
 import { Named, Time } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";
 import { pendingInvite } from "../invites/pending.ts";
-import { createCode, signIn, signOut } from "./sign-in.service.ts";
+import { clearSessionCookie, setSessionCookie } from "../sessions/cookie.ts";
+import { signInByCode, signOut } from "../sessions/sessions.service.ts";
+import { createCode } from "./sign-in.service.ts";
 
 const SignInCode = Named(
   "SignInCode",
@@ -54,16 +56,10 @@ export async function signInRoutes(app: App): Promise<void> {
     "/sign-in/:code",
     { exposeHeadRoute: false, schema: { hide: true } },
     async (request, reply) => {
-      const session = await signIn(app.hub, request.params.code);
+      const session = await signInByCode(app.hub, request, request.params.code);
       if (!session)
         return sendPage(reply.code(404), { title: "This link was used, or has run out", text: "Ask for a new one." });
-      reply.setCookie(SESSION_COOKIE, session.token, {
-        path: "/",
-        httpOnly: true,
-        sameSite: "lax",
-        secure: request.protocol === "https",
-        ...(session.expiry && { expires: new Date(session.expiry) }),
-      });
+      setSessionCookie(request, reply, session.token);
       return reply.header("cache-control", "no-store").redirect(pendingInvite(request) ?? "/", 303);
     },
   );
@@ -72,6 +68,7 @@ export async function signInRoutes(app: App): Promise<void> {
     requireSameOrigin(request);
     const session = sessionToken(request);
     if (session !== null) await signOut(app.hub, session);
-    return reply.clearCookie(SESSION_COOKIE, { path: "/" }).redirect("/", 303);
+    clearSessionCookie(reply);
+    return reply.redirect("/", 303);
   });
 }

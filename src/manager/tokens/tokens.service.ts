@@ -17,14 +17,16 @@ export interface Credentials {
   readonly password?: string | undefined;
 }
 
+export type TokenWanted = Pick<NewToken, "userId"> & Partial<Pick<NewToken, "kind" | "expiry" | "client">>;
+
 /** Makes a token for a user. It never expires where `expiry` is null, the default. */
 export async function issueToken(
   db: Queryable,
-  { userId, kind = "api", expiry = null }: { userId: number; kind?: NewToken["kind"]; expiry?: string | null },
+  { userId, kind = "api", expiry = null, client = null }: TokenWanted,
 ): Promise<IssuedToken> {
   for (;;) {
     const token = newToken();
-    const facts = await insertToken(db, { id: tokenId(token), digest: digestOf(token), userId, kind, expiry });
+    const facts = await insertToken(db, { id: tokenId(token), digest: digestOf(token), userId, kind, expiry, client });
     if (facts) return { ...facts, token };
   }
 }
@@ -57,11 +59,11 @@ export async function createToken(
 }
 
 /** Takes as long for a user who is not there as for a wrong password. @throws a 401 for either, with the same words. */
-async function userByPassword(db: Queryable, { username, password }: Credentials): Promise<User> {
+export async function userByPassword(db: Queryable, { username, password }: Credentials): Promise<User> {
   if (username === undefined) throw badField("username", "is required");
   if (password === undefined) throw badField("password", "is required");
   const user = await findUserByName(db, username);
-  const digest = user && (await passwordDigestOf(db, user.id));
+  const digest = user?.active ? await passwordDigestOf(db, user.id) : null;
   if (!(await isPassword(password, digest)) || !user) throw new ApiError("badCredentials");
   return user;
 }

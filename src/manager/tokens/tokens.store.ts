@@ -16,14 +16,17 @@ export interface NewToken {
   readonly userId: number;
   readonly kind: "api" | "session";
   readonly expiry: string | null;
+  /** Of a session: what the browser calls itself. */
+  readonly client?: string | null;
 }
 
 /** Null if a token with the same id is there already. */
-export async function insertToken(db: Queryable, { id, digest, userId, kind, expiry }: NewToken): Promise<TokenFacts | null> {
+export async function insertToken(db: Queryable, token: NewToken): Promise<TokenFacts | null> {
+  const { id, digest, userId, kind, expiry, client = null } = token;
   const { rows } = await db.query<TokenFacts>(
-    `INSERT INTO tokens (id, digest, user_id, kind, expiry) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO tokens (id, digest, user_id, kind, expiry, client) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT DO NOTHING RETURNING ${TOKEN}`,
-    [id, digest, userId, kind, expiry],
+    [id, digest, userId, kind, expiry, client],
   );
   return rows[0] ?? null;
 }
@@ -49,9 +52,12 @@ export async function findToken(db: Queryable, userId: number, id: string): Prom
   return rows[0] ?? null;
 }
 
+/** Null if it does not work: it has run out, or its user is not active. */
 export async function findTokenByDigest(db: Queryable, digest: Buffer): Promise<TokenFacts | null> {
   const { rows } = await db.query<TokenFacts>(
-    `SELECT ${TOKEN} FROM tokens WHERE digest = $1 AND (expiry IS NULL OR expiry > now())`,
+    `SELECT ${TOKEN} FROM tokens
+     WHERE digest = $1 AND (expiry IS NULL OR expiry > now())
+       AND EXISTS (SELECT FROM users WHERE users.id = user_id AND active)`,
     [digest],
   );
   return rows[0] ?? null;
