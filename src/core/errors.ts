@@ -20,6 +20,7 @@ export const ERRORS = {
   notFound: { status: 404, message: "Not found.", retry: false },
   methodNotAllowed: { status: 405, message: "This method is not allowed here.", retry: false },
   conflict: { status: 409, message: "This conflicts with what is already there.", retry: false },
+  noAnswer: { status: 424, message: "The worker does not answer.", retry: true },
   tooLarge: { status: 413, message: "The body is too large.", retry: false },
   uriTooLong: { status: 414, message: "The address is too long.", retry: false },
   notJson: { status: 415, message: "The body must be JSON: send Content-Type: application/json.", retry: false },

@@ -21,6 +21,7 @@ import { Access } from "./access/access.service.ts";
 import { addAccess } from "./access/access.ts";
 import { accountsRoutes } from "./accounts/accounts.routes.ts";
 import { agentsRoutes } from "./agents/agents.routes.ts";
+import { auditRoutes } from "./audit/audit.routes.ts";
 import { Identities } from "./auth/identities.ts";
 import { connectRoutes } from "./connect/connect.routes.ts";
 import { addDocs } from "./docs/docs.routes.ts";
@@ -42,12 +43,14 @@ import { Mailer } from "./mail/mailer.ts";
 import { projectsRoutes } from "./projects/projects.routes.ts";
 import { queuesRoutes } from "./queues/queues.routes.ts";
 import { sessionsRoutes } from "./sessions/sessions.routes.ts";
+import { setAsideRoutes } from "./set-aside/set-aside.routes.ts";
 import { signInCodesRoutes, signInRoutes } from "./sign-in/sign-in.routes.ts";
 import { statusRoutes } from "./status/status.routes.ts";
 import { teamsRoutes } from "./teams/teams.routes.ts";
 import { tokensRoutes } from "./tokens/tokens.routes.ts";
 import { usersRoutes } from "./users/users.routes.ts";
 import { accountWorkersRoutes } from "./workers/account-workers.routes.ts";
+import { workerControlRoutes } from "./workers/worker-control.routes.ts";
 import { workersRoutes } from "./workers/workers.routes.ts";
 import { zonesRoutes } from "./zones/zones.routes.ts";
 
@@ -128,6 +131,9 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(connectRoutes);
   api.register(workersRoutes);
   api.register(accountWorkersRoutes);
+  api.register(workerControlRoutes);
+  api.register(setAsideRoutes);
+  api.register(auditRoutes);
   api.register(queuesRoutes);
   api.register(zonesRoutes);
 }

@@ -97,6 +97,11 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   workers_offline: STAFF,
   workers_partial_update: STAFF,
 
+  broker_set_aside_list: STAFF,
+  broker_set_aside_replay: STAFF,
+  broker_set_aside_drop: STAFF,
+  audit_list: STAFF,
+
   accounts_list: noted(USER, "Lists those that one is a MEMBER of; for staff, all."),
   accounts_create: USER,
   accounts_read: account("MEMBER"),
@@ -120,6 +125,9 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   accounts_workers_list: account("MEMBER"),
   accounts_workers_read: account("MEMBER"),
   accounts_workers_heartbeats_list: account("MEMBER"),
+  accounts_workers_inspect: account("MANAGER"),
+  accounts_workers_control: account("MANAGER"),
+  accounts_audit_list: account("MANAGER"),
   accounts_queues_list: account("MEMBER"),
   accounts_queues_read: account("MEMBER"),
   accounts_zones_list: account("MEMBER"),

@@ -6,6 +6,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Broker, Consumer } from "../../broker/broker.ts";
+import { openBroker } from "../../broker/connect.ts";
+import { TestWorker } from "../../broker/testing.ts";
+import { secretKeyFrom } from "../../core/secrets.ts";
 import { createTestDatabase, type TestDatabase } from "../../database/testing.ts";
 import { readText } from "../../service/files.ts";
 import { createLogger } from "../../service/log.ts";
@@ -41,6 +45,8 @@ sent.end(request.body);
 let db: TestDatabase;
 let dir: string;
 let manager: Manager;
+let broker: Broker;
+let worker: Consumer;
 let url: string;
 let token: string;
 beforeAll(async () => {
@@ -49,18 +55,22 @@ beforeAll(async () => {
   const env = { DATABASE_URL: db.url, JOBHUB_DATA: dir, JOBHUB_SECRET_KEY: "a key for tests alone", JOBHUB_PORT: "0" };
   manager = new Manager({ log: createLogger("test", "silent"), env });
   await manager.start();
+  broker = openBroker({ url: db.url, secretKey: secretKeyFrom("a key for tests alone"), log: createLogger("test", "silent") });
+  worker = new TestWorker(broker, { hostname: "worker@here", room: 0 }).consumer;
   url = manager.facts().url ?? "";
   token = (await readText(path.join(dir, "admin-token"))) ?? "";
   await writeFile(path.join(dir, "curl"), CURL);
   await chmod(path.join(dir, "curl"), 0o755);
 });
 afterAll(async () => {
+  await worker.stop();
+  await broker.stop();
   await manager.stop();
   await db.drop();
   await rm(dir, { recursive: true, force: true });
 });
 
-/** As the hub's own worker and `npm start` leave it: a worker, and the first two jobs. */
+/** As the hub's own worker and `npm start` leave it: a worker that can be asked, and the first two jobs. */
 async function begin(): Promise<void> {
   const headers = { authorization: `Token ${token}`, "content-type": "application/json" };
   const post = async (place: string, body: object) => {
@@ -71,11 +81,13 @@ async function begin(): Promise<void> {
     hostname: "worker@here",
     freq: 60,
     queues: ["default"],
+    pid: 7,
     clock: 1,
     active: 0,
     processed: 0,
     loadavg: [0, 0, 0],
   };
+  await worker.start();
   await post("/workers/online/", event);
   for (const to of ["html", "docx"])
     await post("/projects/first/jobs/", { method: "convert", params: { path: "README.md", to } });

@@ -132,6 +132,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   accounts_workers_list: { params: HUB, query: "active=true" },
   accounts_workers_read: { params: HUB },
   accounts_workers_heartbeats_list: { params: HUB, query: "limit=10" },
+  accounts_workers_inspect: { params: HUB, query: "what=activeQueues" },
+  accounts_workers_control: { params: HUB, body: { action: "addQueue", queue: "north:5" } },
+  accounts_audit_list: { params: HUB },
   accounts_zones_list: {},
   accounts_zones_create: { body: { name: "north" } },
   accounts_zones_read: {},
@@ -155,5 +158,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   workers_online: { body: WORKER_EVENT },
   workers_heartbeat: { body: WORKER_EVENT },
   workers_offline: { body: WORKER_EVENT },
+  broker_set_aside_list: { query: "limit=10" },
+  broker_set_aside_replay: { body: { ids: ["1", "2"] } },
+  broker_set_aside_drop: { body: { ids: ["3"] } },
+  audit_list: { query: "limit=10" },
+
   workers_partial_update: { body: { stats: { broker: { virtual_host: "/" } }, queues: [{ name: "default" }] } },
 };

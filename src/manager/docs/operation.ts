@@ -16,6 +16,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   404: "Not there, or not for you to know of.",
   413: "The body is too large.",
   415: "The body is not JSON.",
+  424: "The worker does not answer.",
   503: "The database is away. Try again after `Retry-After` seconds.",
 };
 
@@ -30,6 +31,8 @@ const CONFLICTS: Readonly<Record<string, string>> = {
   accounts_teams_partial_update: "The name is taken.",
   accounts_zones_create: "The name is taken.",
   accounts_zones_delete: "Workers take from its queues, or jobs wait there.",
+  accounts_workers_inspect: "The worker has finished, or says that it cannot.",
+  accounts_workers_control: "The worker has finished, or refuses, with its reason.",
   projects_create: "The name is taken.",
   projects_partial_update: "The name is taken.",
   projects_delete: "Jobs of it are active.",
@@ -39,6 +42,9 @@ const CONFLICTS: Readonly<Record<string, string>> = {
   users_create: "The name is taken.",
   users_partial_update: "Nobody can turn themself away, nor leave the staff.",
 };
+
+/** What is asked of a worker itself. */
+const ASKS_WORKERS = new Set(["accounts_workers_inspect", "accounts_workers_control"]);
 
 type Schema = FastifySchema & { readonly response?: Record<string, object> };
 
@@ -71,6 +77,7 @@ function errorsOf(operationId: string, { body, params, querystring }: Schema, ru
     ...(rule.who === "open" || rule.who === "anyone" || rule.who === "user" ? [] : [403]),
     ...(params ? [404] : []),
     ...(body ? [413, 415] : []),
+    ...(ASKS_WORKERS.has(operationId) ? [424] : []),
     503,
   ];
   // Also of an operation whose success is not JSON.

@@ -1,0 +1,68 @@
+/** What people did to workers and messages: for those who answer for them. */
+
+import { Type } from "typebox";
+import { accountOf } from "../access/access.service.ts";
+import { AccountParams } from "../accounts/accounts.schemas.ts";
+import { PAGE_QUERY, pageOf } from "../http/pages.ts";
+import { Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
+import type { App } from "../http/types.ts";
+import { listAudit } from "./audit.store.ts";
+
+const AuditPage = Page(
+  "AuditEntries",
+  Named(
+    "AuditEntry",
+    Type.Object({
+      id: Type.Integer(),
+      time: Time(),
+      user: Nullable(Type.Integer({ description: "Who it was; null for one who is gone." })),
+      username: Type.String({ description: "The name of that time." }),
+      account: Nullable(Type.Integer({ description: "Whom it concerns; null for the hub as a whole." })),
+      action: Type.String({ description: "What was done, such as `workers.grow`." }),
+      subject: Type.String({ description: "What it was done to, such as the node name of a worker." }),
+      details: Json({ description: "What was asked for in particular." }),
+      outcome: Nullable(Type.String({ description: "What came of it; null if that is not known." })),
+    }),
+  ),
+);
+
+export async function auditRoutes(app: App): Promise<void> {
+  const { database } = app.hub;
+
+  app.get(
+    "/accounts/:account/audit/",
+    {
+      schema: {
+        operationId: "accounts_audit_list",
+        tags: ["accounts"],
+        summary: "List what was done to the workers of an account.",
+        description: "Every request of remote control, with who it was and what came of it.",
+        params: AccountParams,
+        querystring: Type.Object(PAGE_QUERY),
+        response: { 200: AuditPage },
+      },
+    },
+    async (request) => {
+      const { count, entries } = await listAudit(database, accountOf(request).id, request.query);
+      return pageOf(request, count, entries);
+    },
+  );
+
+  app.get(
+    "/audit/",
+    {
+      schema: {
+        operationId: "audit_list",
+        tags: ["broker"],
+        summary: "List what was done to workers and messages.",
+        description: "Of all accounts, and of the hub as a whole.",
+        querystring: Type.Object(PAGE_QUERY),
+        response: { 200: AuditPage },
+      },
+    },
+    async (request) => {
+      const { count, entries } = await listAudit(database, null, request.query);
+      return pageOf(request, count, entries);
+    },
+  );
+}
