@@ -84,3 +84,27 @@ export async function listHeartbeats(
   ]);
   return counts[0] ? { count: counts[0].count, heartbeats } : null;
 }
+
+export interface ControlledWorker {
+  readonly hostname: string;
+  readonly isFinished: boolean;
+  /** Whether another account has an active worker of the same name: what is said to one, both hear. */
+  readonly isShared: boolean;
+}
+
+/** Null if the account has no such worker. @param now ISO 8601. */
+export async function findControlled(
+  db: Queryable,
+  accountId: number,
+  id: number,
+  now: string,
+): Promise<ControlledWorker | null> {
+  const { rows } = await db.query<ControlledWorker>(
+    `SELECT hostname, finished IS NOT NULL AS "isFinished", EXISTS (
+       SELECT FROM workers WHERE hostname = found.hostname AND account_id <> found.account_id AND ${isActiveWorker("$3")}
+     ) AS "isShared"
+     FROM workers AS found WHERE account_id = $1 AND id = $2`,
+    [accountId, id, now],
+  );
+  return rows[0] ?? null;
+}
