@@ -35,16 +35,24 @@ function queryValidator(schema: Schema) {
   const prepare = prepareFor(schema, { query: true });
   const validate = queries.compile(schema);
   const isKnown = (name: string) => Object.hasOwn(schema.properties ?? {}, camelCase(name));
+  const isList = (name: string) => isKnown(name) && schema.properties?.[camelCase(name)]?.items !== undefined;
   return (query: unknown) => {
-    const given = withoutEmpty(query as Record<string, unknown>);
+    const given = withLists(withoutEmpty(query as Record<string, unknown>), isList);
     const known = Object.entries(given).filter(([name]) => isKnown(name));
-    const fault = known.map(([name, value]) => queryFault(camelCase(name), value)).find((found) => found !== null);
+    const fault = known
+      .map(([name, value]) => (isList(name) ? findFault(value, name) : queryFault(camelCase(name), value)))
+      .find((found) => found !== null);
     return fault ? { error: fault } : check(given, "The query", prepare, validate);
   };
 }
 
 function queryFault(name: string, value: unknown): ApiError | null {
   return Array.isArray(value) ? badField(name, "must be given once") : findFault(value, name);
+}
+
+/** What may be given several times is a list, also where it is given once. */
+function withLists(given: Record<string, unknown>, isList: (name: string) => boolean): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, isList(name) ? [value].flat() : value]));
 }
 
 /** `?status=` asks for nothing. */

@@ -14,6 +14,8 @@ export interface JobFilter {
   readonly userId: number | null;
 }
 
+export const ANY_KIND = { methods: null, statuses: null, creator: null, userId: null } as const;
+
 /** Whether nothing is left out. */
 export function isAll({ methods, statuses, creator }: JobFilter): boolean {
   return methods === null && statuses === null && creator === null;

@@ -5,14 +5,23 @@
 
 import { badField } from "../../core/errors.ts";
 import type { Queryable } from "../../database/connect.ts";
-import type { Kind } from "./jobs.counts.store.ts";
 import { parseCursor, type Span, WHOLE } from "./jobs.cursor.ts";
 import { countOf, findFiltered, kindsOf } from "./jobs.filtered.ts";
 import type { Cut, JobFilter } from "./jobs.list.store.ts";
-import { findBySearch, type Page, type Search } from "./jobs.search.ts";
+import { findNarrowed, type NarrowedPage } from "./jobs.narrowed.ts";
+import { findBySearch, type Search } from "./jobs.search.ts";
+import { hasTraits, type JobTraits } from "./jobs.traits.ts";
 
 /** Largest offset where the jobs before it have to be walked over. */
 export const MOST_OFFSET = 10_000;
+
+/** Which jobs a list is of. */
+export interface JobSelection {
+  readonly filter: JobFilter;
+  readonly traits: JobTraits;
+  /** Null if nothing is searched for. */
+  readonly search: Search | null;
+}
 
 export interface PageWanted {
   readonly limit: number;
@@ -31,30 +40,43 @@ export interface JobList {
   readonly isCountExact: boolean;
   /** Beyond which job the list goes on, in the direction of the span; null if it does not. */
   readonly goesOnAt: number | null;
-}
-
-/** Whether the jobs before an offset have to be walked over. */
-export function isWalked(filter: JobFilter, search: Search | null): boolean {
-  return filter.creator !== null || search !== null;
+  /** Offsets lead to the next pages up to here: from then on, cursors do. */
+  readonly mostOffset: number;
 }
 
 /** @throws a 400 for a cursor that is none, or an offset that is too far. */
-export async function listIds(db: Queryable, filter: JobFilter, search: Search | null, page: PageWanted): Promise<JobList> {
+export async function listIds(db: Queryable, selection: JobSelection, page: PageWanted): Promise<JobList> {
   const span = page.cursor === null ? WHOLE : parseCursor(page.cursor);
   const offset = page.cursor === null ? page.offset : 0;
-  if (offset > MOST_OFFSET && isWalked(filter, search)) {
-    throw badField("offset", `must be at most ${MOST_OFFSET} with creator or search: follow the address of the next page`);
+  const mostOffset = mostOffsetOf(selection);
+  if (offset > mostOffset) {
+    throw badField("offset", `must be at most ${mostOffset} for this filter: follow the address of the next page`);
   }
   // One more than is shown tells whether there are more.
   const cut = { span, offset, limit: page.limit + 1 };
-  const kinds = await kindsOf(db, filter);
-  const found = search ? await findBySearch(db, filter, search, kinds, cut) : await findByFilter(db, filter, kinds, cut);
+  const found = await find(db, selection, cut);
   const ids = found.ids.slice(0, page.limit);
-  const goesOnAt = found.ids.length > page.limit ? (ids.at(-1) ?? null) : null;
+  const goesOnAt = found.ids.length > page.limit ? (ids.at(-1) ?? null) : found.stoppedAt;
   const { count, isCountExact } = found;
-  return { span, ids: span.fromOldest ? ids.reverse() : ids, count, isCountExact, goesOnAt };
+  const isShort = found.stoppedAt !== null;
+  return {
+    span,
+    ids: span.fromOldest ? ids.reverse() : ids,
+    count,
+    isCountExact,
+    goesOnAt,
+    mostOffset: isShort || (hasTraits(selection.traits) && !isCountExact) ? -1 : mostOffset,
+  };
 }
 
-async function findByFilter(db: Queryable, filter: JobFilter, kinds: readonly Kind[], cut: Cut): Promise<Page> {
-  return { ids: await findFiltered(db, filter, kinds, cut), count: countOf(kinds), isCountExact: true };
+/** Where no index finds a place far down the list, the jobs before it are walked over. */
+function mostOffsetOf({ filter, traits, search }: JobSelection): number {
+  return filter.creator !== null || search || hasTraits(traits) ? MOST_OFFSET : Number.MAX_SAFE_INTEGER;
+}
+
+async function find(db: Queryable, { filter, traits, search }: JobSelection, cut: Cut): Promise<NarrowedPage> {
+  const kinds = await kindsOf(db, filter);
+  if (hasTraits(traits)) return findNarrowed(db, { filter, traits, search, kinds }, cut);
+  if (search) return { ...(await findBySearch(db, filter, search, kinds, cut)), stoppedAt: null };
+  return { ids: await findFiltered(db, filter, kinds, cut), count: countOf(kinds), isCountExact: true, stoppedAt: null };
 }

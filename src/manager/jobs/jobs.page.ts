@@ -3,26 +3,20 @@
 import type { FastifyRequest } from "fastify";
 import { addressOf } from "../http/pages.ts";
 import { cursorAfter, cursorBefore, WHOLE } from "./jobs.cursor.ts";
-import { type JobList, MOST_OFFSET, type PageWanted } from "./jobs.list.ts";
+import type { JobList, PageWanted } from "./jobs.list.ts";
 
 export interface Neighbours {
   readonly next: string | null;
   readonly previous: string | null;
 }
 
-/** @param isWalked whether the offset is limited: beyond it, the address has a cursor. */
-export function neighboursOf(
-  request: FastifyRequest,
-  list: JobList,
-  { limit, offset, cursor }: PageWanted,
-  isWalked: boolean,
-): Neighbours {
+export function neighboursOf(request: FastifyRequest, list: JobList, { limit, offset, cursor }: PageWanted): Neighbours {
   const at = (cursorText: string | null) =>
     cursorText && addressOf(request, { limit: String(limit), offset: null, cursor: cursorText });
   const from = (start: number) => addressOf(request, { limit: String(limit), offset: String(start), cursor: null });
   const { next, previous } = cursorsOf(list);
   if (cursor !== null) return { next: at(next), previous: at(previous) };
-  const isFar = isWalked && offset + limit > MOST_OFFSET;
+  const isFar = offset + limit > list.mostOffset;
   return {
     next: next && (isFar ? at(next) : from(offset + limit)),
     previous: offset > 0 ? from(Math.max(0, offset - limit)) : null,

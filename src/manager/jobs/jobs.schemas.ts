@@ -178,7 +178,11 @@ export const JobsPage = Named(
   "InlineResponse20011",
   Type.Object({
     ...Page("InlineResponse20011", ListedJob).properties,
-    isCountExact: Type.Boolean({ description: "False where a search stopped to count: then there are as many at least." }),
+    isCountExact: Type.Boolean({
+      description:
+        "False where counting would take long: then there are as many at least. Such a page may have fewer results than its limit, " +
+        "or none: the list goes on as long as there is a `next`.",
+    }),
   }),
 );
 export const LogPage = Page("JobLog", ENTRY);
@@ -251,22 +255,51 @@ export const LogQuery = Type.Object({
     Type.Integer({ minimum: 0, maximum: MAX_INT4, description: "Of this attempt. Default the current one." }),
   ),
 });
-export const JobsQuery = Type.Object({
-  ...PAGE_QUERY,
+
+/** Which jobs a list is of, and what many are done with. */
+const FILTER = {
   method: Type.Optional(MethodName()),
   status: Type.Optional(Choice([...CATEGORIES, ...STATUS_NAMES], { description: "A status, or a category of them." })),
   creator: Type.Optional(
     Choice(["me", "other", "anon"], { description: "Who made it: oneself, somebody else, or nobody known." }),
   ),
+  createdBy: Type.Optional(
+    Type.String({ maxLength: 150, description: "Name of the user who made it, in place of `creator`." }),
+  ),
+  createdAfter: Type.Optional(Time({ description: "Made then, or later." })),
+  createdBefore: Type.Optional(Time({ description: "Made earlier than then." })),
+  queue: Type.Optional(Type.String({ maxLength: 512, description: "Name of its queue, or id." })),
+  worker: Type.Optional(Type.String({ maxLength: 64, description: "Name of the worker that has it, or had it." })),
+  errorType: Type.Optional(Type.String({ maxLength: 256, description: "The `type` of its error." })),
+  param: Type.Optional(
+    Type.Array(Type.String({ maxLength: 1_000 }), {
+      maxItems: 8,
+      description:
+        "Params that it has, as `name:value`; of a nested one, `outer.inner:value`. Numbers and booleans as they are written. " +
+        "In a query, given once for each.",
+    }),
+  ),
   search: Type.Optional(
     Type.String({
       maxLength: 256,
       description:
-        "Words, or their beginnings, all of which are in the description, the method or the main argument; or the id. With this and " +
-        "with `creator`, `offset` goes up to 10000: beyond it, follow `next`.",
+        "Words, or their beginnings, all of which are in the description, the method or the main argument; or the id.",
     }),
   ),
+};
+
+export const JobsQuery = Type.Object({
+  ...PAGE_QUERY,
+  ...FILTER,
+  offset: Type.Integer({
+    ...PAGE_QUERY.offset,
+    description:
+      "How many results to pass over. With filters other than `method` and `status` up to 10000: beyond it, follow `next`.",
+  }),
   cursor: Type.Optional(
     Type.String({ maxLength: 64, description: "In place of `offset`: `newest`, then as the address of another page says." }),
   ),
 });
+
+export const JobsFilter = Named("JobsFilter", Type.Object(FILTER));
+export type JobsFilterBody = Static<typeof JobsFilter>;

@@ -65,7 +65,7 @@ export async function searchTexts(
   span: Span,
   most: number,
 ): Promise<number[]> {
-  const [order, step, edge] = span.fromOldest ? ["job_id", 1, "min"] : ["job_id DESC", -1, "max"];
+  const [order, step, first] = span.fromOldest ? ["", 1, "lowest"] : ["DESC", -1, "highest"];
   const long = words.filter((word) => word.length > LONGEST_PREFIX);
   const values = [
     filter.project,
@@ -76,22 +76,23 @@ export async function searchTexts(
     words.map((word) => word.slice(0, LONGEST_PREFIX)),
     ...long.map(patternOf),
   ];
+  // Not in the order of the primary key, which would mean to look at text after text: `+ 0` leaves the index of the words alone.
   const hits = (stretch: string) => `ARRAY(
     SELECT job_id FROM job_texts
     WHERE (project_id << 24) | (job_id >> 16) = ($1::bigint << 24) | (${stretch}) AND job_prefixes(text) @> $6::text[]
-      AND ${hasWords("text", long, 7)} AND job_id < $2 AND job_id > $3 AND split_part(text, ' ', 1) <> ALL($5::text[])
+      AND ${hasWords("text", long, 7)} AND job_id + 0 < $2 AND job_id + 0 > $3 AND split_part(text, ' ', 1) <> ALL($5::text[])
       ${isAll(filter) ? "" : `AND EXISTS (SELECT FROM jobs WHERE id = job_id AND ${matches(values.length + 1)})`}
-    ORDER BY ${order} LIMIT $4)`;
+    ORDER BY job_id + 0 ${order} LIMIT $4)`;
   const { rows } = await db.query<{ id: number }>(
     `WITH RECURSIVE edges AS (
-       SELECT ${edge}(id) / ${STRETCH} AS first FROM jobs WHERE project_id = $1 AND id < $2 AND id > $3
+       SELECT min(id) / ${STRETCH} AS lowest, max(id) / ${STRETCH} AS highest FROM jobs WHERE project_id = $1 AND id < $2 AND id > $3
      ), stretches AS (
-       SELECT first AS stretch, ${hits("first")} AS ids, 0 AS before FROM edges WHERE first IS NOT NULL
+       SELECT ${first} AS stretch, ${hits(first)} AS ids, 0 AS before FROM edges WHERE ${first} IS NOT NULL
        UNION ALL
-       SELECT stretch + ${step}, ${hits(`stretch + ${step}`)}, before + cardinality(ids) FROM stretches
-       WHERE before + cardinality(ids) < $4 AND stretch + ${step} BETWEEN $3 / ${STRETCH} AND $2 / ${STRETCH}
+       SELECT stretch + ${step}, ${hits(`stretch + ${step}`)}, before + cardinality(ids) FROM stretches, edges
+       WHERE before + cardinality(ids) < $4 AND stretch + ${step} BETWEEN lowest AND highest
      )
-     SELECT job_id AS id FROM stretches, unnest(ids) AS job_id ORDER BY ${order} LIMIT $4`,
+     SELECT job_id AS id FROM stretches, unnest(ids) AS job_id ORDER BY job_id ${order} LIMIT $4`,
     [...values, ...(isAll(filter) ? [] : matchValues(filter))],
   );
   return rows.map(({ id }) => id);

@@ -116,12 +116,12 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
       },
     },
     async (request) => {
-      const { method = null, status = null, creator = null, search = null, cursor = null, limit, offset } = request.query;
-      const wanted = { project: projectOf(request).id, userId: request.user?.id ?? null, method, status, creator, search };
+      const { cursor = null, limit, offset, ...by } = request.query;
+      const wanted = { project: projectOf(request).id, userId: request.user?.id ?? null, by };
       const page = { limit, offset, cursor };
-      const { list, isWalked, results } = await listJobs(jobs, wanted, page, originOf(request));
+      const { list, results } = await listJobs(jobs, wanted, page, originOf(request));
       const { count, isCountExact } = list;
-      return { count, isCountExact, ...neighboursOf(request, list, page, isWalked), results };
+      return { count, isCountExact, ...neighboursOf(request, list, page), results };
     },
   );
 

@@ -3,18 +3,16 @@
 import { ApiError, badField } from "../../core/errors.ts";
 import { DEFAULT_MAX_ATTEMPTS } from "../../core/job.ts";
 import type { JsonValue } from "../../core/json.ts";
-import { type Category, isStatus, type Status, statusesOf } from "../../core/status.ts";
 import { randomText } from "../auth/token.ts";
 import type { PageQuery } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
 import { cancelChange, editChange } from "./jobs.change.ts";
 import type { JobCreator, JobOrder } from "./jobs.creator.ts";
-import type { JobFilter } from "./jobs.list.store.ts";
-import { isWalked, listIds, type PageWanted } from "./jobs.list.ts";
+import { listIds, type PageWanted } from "./jobs.list.ts";
 import { COMPOUND_METHODS } from "./jobs.reader.ts";
 import type { JobRecord } from "./jobs.record.ts";
 import type { JobEditBody, NewJobBody } from "./jobs.schemas.ts";
-import { parseSearch } from "./jobs.search.ts";
+import { type JobsWanted, selectionOf } from "./jobs.selection.ts";
 import type { Jobs } from "./jobs.service.ts";
 import * as store from "./jobs.store.ts";
 
@@ -67,29 +65,14 @@ function orderOf({ project, userId, isTrusted }: Submitter, body: NewJobBody, pr
   };
 }
 
-/** What clients ask for in a list. Null where it is not. */
-export interface JobsWanted extends Pick<JobFilter, "project" | "creator" | "userId"> {
-  readonly method: string | null;
-  readonly status: Status | Category | null;
-  readonly search: string | null;
-}
-
 export async function listJobs({ hub, reader }: ProjectJobs, wanted: JobsWanted, page: PageWanted, origin: string) {
-  const { method, status, search: text, ...by } = wanted;
-  const filter = { ...by, methods: method === null ? null : [method], statuses: statusesFor(status) };
-  const search = text === null ? null : parseSearch(text);
-  const list = await listIds(hub.database, filter, search, page);
+  const list = await listIds(hub.database, await selectionOf(hub.database, wanted), page);
   const jobs = new Map((await store.findJobs(hub.database, list.ids)).map((job) => [job.id, job]));
   const results = await reader.listed(
     list.ids.flatMap((id) => jobs.get(id) ?? []),
     origin,
   );
-  return { list, isWalked: isWalked(filter, search), results };
-}
-
-function statusesFor(status: Status | Category | null): readonly Status[] | null {
-  if (status === null) return null;
-  return isStatus(status) ? [status] : statusesOf(status);
+  return { list, results };
 }
 
 export async function readJob({ hub, reader }: ProjectJobs, project: number, id: number, origin: string) {
