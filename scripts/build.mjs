@@ -1,5 +1,5 @@
 /**
- * Makes dist/ from the sources: compiled TypeScript, and a copy of every other file under src.
+ * Makes dist/ from the sources: compiled TypeScript, a copy of every other file under src, and the dashboard.
  *
  * Safe to interrupt: the stamp, which says what dist/ was made from, goes first and comes back last. Safe to run many at
  * once: one builds, the others wait and find its work done. Files move into place one by one, whole, so that a running
@@ -7,57 +7,54 @@
  */
 
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildDashboard, isDashboardCurrent } from "./dashboard.mjs";
+import { DIST, filesIn, ROOT, signatureOf } from "./files.mjs";
 import { withLock } from "./lock.mjs";
 
-export const ROOT = resolve(fileURLToPath(import.meta.url), "../..");
-export const DIST = join(ROOT, "dist");
+export { DIST, ROOT } from "./files.mjs";
 export const MAIN = join(DIST, "src/cli/main.js");
 
 const STAMP = join(DIST, ".stamp");
 const SOURCES = ["src", "clients/typescript/src", "bench", "examples"];
 const SETTINGS = ["tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json", "scripts/build.mjs"];
-/** A build takes seconds. */
+/** A build takes seconds; on a slow machine, tens of them. */
 const LOCK_MOST_MS = 120_000;
 
 /** Builds unless dist/ is what the sources would give. @returns whether it had to. */
 export async function build({ onStart = () => {} } = {}) {
-  if (await isCurrent()) return false;
+  if (await isAllCurrent()) return false;
   return withLock(join(DIST, ".build-lock"), LOCK_MOST_MS, async () => {
-    if (await isCurrent()) return false;
+    if (await isAllCurrent()) return false;
     onStart();
-    await compile(await signature());
+    const results = await Promise.allSettled([
+      isCurrent().then(async (current) => current || compile(await signature())),
+      isDashboardCurrent().then((current) => current || buildDashboard()),
+    ]);
+    const failures = results.flatMap(({ reason }) => (reason ? [reason.message] : []));
+    if (failures.length > 0) throw new Error(failures.join("\n\n"));
     return true;
   });
+}
+
+async function isAllCurrent() {
+  return (await isCurrent()) && (await isDashboardCurrent());
 }
 
 async function isCurrent() {
   return (await readFile(STAMP, "utf8").catch(() => null)) === (await signature());
 }
 
-/** Names, sizes and times of everything that dist/ is made from. */
+/** Of everything that dist/ is made from but the dashboard. */
 async function signature() {
-  const files = [...(await sources()), ...SETTINGS.map((path) => join(ROOT, path))];
-  const facts = await Promise.all(files.map(async (path) => `${relative(ROOT, path)} ${await sizeAndTime(path)}`));
-  return createHash("sha256").update(facts.sort().join("\n")).digest("hex");
-}
-
-async function sizeAndTime(path) {
-  const { size, mtimeMs } = await stat(path).catch(() => ({ size: 0, mtimeMs: 0 }));
-  return `${size} ${mtimeMs}`;
+  return signatureOf([...(await sources()), ...SETTINGS.map((path) => join(ROOT, path))]);
 }
 
 async function sources() {
   const files = await Promise.all(SOURCES.map((path) => filesIn(join(ROOT, path))));
   return files.flat().filter((path) => !path.endsWith(".test.ts"));
-}
-
-async function filesIn(directory) {
-  const entries = await readdir(directory, { withFileTypes: true, recursive: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
 /** Compiles beside dist's files, then moves the results over them. The stamp is written only if every type was right. */

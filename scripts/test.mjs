@@ -17,6 +17,7 @@ const asksForSome = args.some((arg) => arg === "-t" || arg.startsWith("--testNam
 await prepare();
 run("biome", "node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]);
 run("types", "node_modules/typescript/bin/tsc", ["--noEmit"]);
+run("types of the dashboard", "node_modules/typescript/bin/tsc", ["--noEmit", "-p", "dashboard"]);
 process.exitCode = test();
 
 function run(name, script, scriptArgs) {

@@ -24,8 +24,8 @@ import { agentsRoutes } from "./agents/agents.routes.ts";
 import { auditRoutes } from "./audit/audit.routes.ts";
 import { Identities } from "./auth/identities.ts";
 import { connectRoutes } from "./connect/connect.routes.ts";
+import { Dashboard } from "./dashboard/dashboard.ts";
 import { addDocs } from "./docs/docs.routes.ts";
-import { homeRoutes } from "./home/home.routes.ts";
 import { addJsonBodies } from "./http/bodies.ts";
 import { addPromptClosing } from "./http/closing.ts";
 import { addErrorReplies, replyToClientError, replyToFrameworkError } from "./http/errors.ts";
@@ -92,7 +92,8 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
   addPromptClosing(app);
-  addErrorReplies(app);
+  const dashboard = new Dashboard();
+  addErrorReplies(app, (request, reply) => dashboard.answerMissing(request, reply));
   addProtocolErrors(app);
   addSafetyHeaders(app);
   addJsonBodies(app);
@@ -109,7 +110,7 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   await app.register(apiRoutes, { prefix: "/api" });
   await app.register(signInRoutes);
   await app.register(acceptRoutes);
-  await app.register(homeRoutes);
+  await app.register(dashboard.routes);
   refuseOtherMethods();
   return app;
 }

@@ -20,6 +20,8 @@ export interface LiveOptions {
   readonly signal?: AbortSignal;
   /** Opens one job of it to whoever has its key and no token. */
   readonly key?: string;
+  /** Called when the connection is lost, before it is made again: until `reset`, nothing is heard. */
+  readonly onLost?: () => void;
 }
 
 /** The hub sends at least a comment every 15 s: after three times that, the connection is dead. */
@@ -48,6 +50,7 @@ export async function* liveEvents(requests: Requests, path: string, options: Liv
       if (!isPassing(error)) throw error;
     }
     failed += 1;
+    options.onLost?.();
     await pause(backoffMs(failed), signal).catch(() => {});
   }
 }

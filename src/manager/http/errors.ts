@@ -11,9 +11,15 @@ import type { App } from "./types.ts";
 /** When to try again after a 503, in seconds. */
 const RETRY_AFTER = 2;
 
-export function addErrorReplies(app: App): void {
+/** @param answerMissing answers what has no route, or null. */
+export function addErrorReplies(
+  app: App,
+  answerMissing: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null = () => null,
+): void {
   app.setErrorHandler((error, request, reply) => replyWith(error, request, reply));
-  app.setNotFoundHandler((request, reply) => replyWith(new ApiError("notFound"), request, reply));
+  app.setNotFoundHandler(
+    (request, reply) => answerMissing(request, reply) ?? replyWith(new ApiError("notFound"), request, reply),
+  );
 }
 
 /** For what goes wrong before a route is found, such as a malformed address. */

@@ -1,0 +1,58 @@
+/** Numbers, times and durations as people read them. */
+
+const LOCALE = "en";
+
+const whole = new Intl.NumberFormat(LOCALE);
+const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumFractionDigits: 1 });
+const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "medium" });
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto", style: "narrow" });
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** 1234567 is 1,234,567. */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** 1234567 is 1.2M. */
+export function formatShort(count: number): string {
+  return compact.format(count);
+}
+
+/** Date and time, to the second, in the zone of the browser. */
+export function formatTime(time: Date | string | number): string {
+  return exact.format(new Date(time));
+}
+
+/** How long ago, or until when, in the largest unit of which there is a whole one. */
+export function formatAgo(time: string | number | Date, now: number): string {
+  const ms = new Date(time).getTime() - now;
+  const [unit, size] = unitOf(Math.abs(ms));
+  return relative.format(Math.trunc(ms / size), unit);
+}
+
+function unitOf(ms: number): [Intl.RelativeTimeFormatUnit, number] {
+  if (ms < MINUTE) return ["second", SECOND];
+  if (ms < HOUR) return ["minute", MINUTE];
+  return ms < DAY ? ["hour", HOUR] : ["day", DAY];
+}
+
+/** A duration in milliseconds with at most two units: 430 ms, 5.2 s, 3 m 20 s, 2 h 5 m, 4 d 3 h. */
+export function formatDuration(ms: number): string {
+  if (ms < SECOND) return `${Math.round(ms)} ms`;
+  if (ms < MINUTE) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} m ${Math.floor((ms % MINUTE) / SECOND)} s`;
+  if (ms < DAY) return `${Math.floor(ms / HOUR)} h ${Math.floor((ms % HOUR) / MINUTE)} m`;
+  return `${Math.floor(ms / DAY)} d ${Math.floor((ms % DAY) / HOUR)} h`;
+}
+
+/** 1536 is 1.5 kB. */
+export function formatBytes(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  const value = bytes / 1024 ** power;
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+}

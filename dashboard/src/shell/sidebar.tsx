@@ -1,0 +1,70 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { Icon } from "../parts/icon.tsx";
+import { lastProject } from "../projects/last-project.ts";
+import { projectQuery } from "../projects/projects.queries.ts";
+import { useMe } from "../session/session.ts";
+import { shellText } from "../text/shell.ts";
+import { LiveMark } from "./live-mark.tsx";
+import { Logo } from "./logo.tsx";
+import { NAVIGATION, type NavigationEntry, type NavigationGroup } from "./navigation.ts";
+import { ProjectSwitch } from "./project-switch.tsx";
+import styles from "./shell.module.css";
+import { UserMenu } from "./user-menu.tsx";
+
+export function Sidebar({ onHelp }: { readonly onHelp: () => void }) {
+  const project = useCurrentProject();
+  const groups = useEntries();
+  return (
+    <nav className={styles.sidebar} aria-label={shellText.navigation}>
+      <div className={styles.brand}>
+        <Logo />
+      </div>
+      <ProjectSwitch project={project} />
+      {groups.map(({ title, entries }) => (
+        <section key={title} className={styles.group} aria-label={title}>
+          {entries.map(({ label, icon, to, params }) => (
+            <Link key={to} to={to} params={params} className={styles.entry} activeProps={{ className: styles.active }}>
+              <Icon name={icon} />
+              {label}
+            </Link>
+          ))}
+        </section>
+      ))}
+      <div className={styles.bottom}>
+        <LiveMark />
+        <Tooltip label={shellText.keys.title}>
+          <ActionIcon className={styles.help} onClick={onHelp} aria-label={shellText.keys.title}>
+            <Icon name="keyboard" />
+          </ActionIcon>
+        </Tooltip>
+        <UserMenu />
+      </div>
+    </nav>
+  );
+}
+
+interface ReadyEntry extends NavigationEntry {
+  readonly params: { readonly project: number };
+}
+
+/** What one may go to from here. */
+export function useEntries(): (Omit<NavigationGroup, "entries"> & { readonly entries: readonly ReadyEntry[] })[] {
+  const me = useMe();
+  const project = useCurrentProject();
+  const params = { project: project?.id ?? 0 };
+  return NAVIGATION.filter((group) => group.of === "hub" || project !== null)
+    .map((group) => ({
+      ...group,
+      entries: group.entries.filter(({ may }) => !may || may({ me, project })).map((entry) => ({ ...entry, params })),
+    }))
+    .filter(({ entries }) => entries.length > 0);
+}
+
+/** The one of the page; elsewhere, the last one. */
+export function useCurrentProject() {
+  const { project = lastProject() } = useParams({ strict: false });
+  const { data } = useQuery({ ...projectQuery(Number(project)), enabled: project !== null });
+  return data ?? null;
+}
