@@ -19,6 +19,7 @@ import type { Database } from "../database/connect.ts";
 import type { Logger } from "../service/log.ts";
 import { Access } from "./access/access.service.ts";
 import { addAccess } from "./access/access.ts";
+import { OpenRequests } from "./access/open-requests.ts";
 import { accountsRoutes } from "./accounts/accounts.routes.ts";
 import { agentsRoutes } from "./agents/agents.routes.ts";
 import { auditRoutes } from "./audit/audit.routes.ts";
@@ -87,7 +88,8 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   const identities = new Identities(database, now, config.sessionMs);
   const access = new Access(database, identities);
   const mailer = config.mail ? new Mailer(config.mail) : null;
-  app.decorate("hub", { database, broker, config, log, metrics, access, mailer, now });
+  const openRequests = new OpenRequests(access, log, { checkMs: config.checkMs });
+  app.decorate("hub", { database, broker, config, log, metrics, access, openRequests, mailer, now });
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
@@ -105,6 +107,7 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   extend?.(app);
   app.addHook("onReady", () => identities.start());
   app.addHook("onClose", () => identities.stop());
+  app.addHook("onClose", async () => openRequests.stop());
   app.addHook("onClose", async () => mailer?.stop());
 
   await app.register(apiRoutes, { prefix: "/api" });

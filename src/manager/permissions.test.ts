@@ -41,7 +41,7 @@ function leastOnProject(operation: string, onlyReads: boolean): ProjectRole {
 }
 
 /** Reading, connecting to and cancelling one job. */
-const TAKES_KEY = /^projects_jobs_(read|log|timeline|cancel|connect_\w+)$/;
+const TAKES_KEY = /^projects_jobs_(read|log|live|timeline|cancel|connect_\w+)$/;
 
 /** Somebody who sends a request. */
 interface Actor {
@@ -188,7 +188,8 @@ function addressOf(operation: string, params: Readonly<Record<string, number>>):
 }
 
 function ask(operation: string, params: Readonly<Record<string, number>>, { user, key }: Omit<Actor, "who">) {
-  const query = key ? `?key=${key === "right" ? KEY : "w".repeat(32)}` : "";
+  // The live feed has its job in the query.
+  const query = key ? `?key=${key === "right" ? KEY : "w".repeat(32)}&job=${params.job}` : "";
   const { method = "GET" } = routes.get(operation) ?? {};
   return hub.call(method, addressOf(operation, params) + query, { as: user, headers: { "x-only-ask": "1" } });
 }

@@ -82,7 +82,7 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   projects_jobs_cancel: project("EDITOR", { jobKey: true }),
   projects_jobs_log: project("EDITOR", { jobKey: true }),
   projects_jobs_timeline: project("EDITOR", { jobKey: true }),
-  projects_jobs_live: project("EDITOR"),
+  projects_jobs_live: noted(project("EDITOR", { jobKey: true }), "With a key: that job alone."),
   projects_jobs_execute: project("EDITOR"),
   // Of every other method, too.
   projects_jobs_connect_read: project("EDITOR", { jobKey: true }),

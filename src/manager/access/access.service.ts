@@ -20,6 +20,21 @@ export interface AccountAccess {
   readonly role: AccountRole | null;
 }
 
+/** What a request of a project names in its address. */
+interface Place {
+  readonly project: string;
+  /** Also of what is about one job by its query, as the live feed may be. */
+  readonly job: string;
+  readonly key: unknown;
+}
+
+/** What let a request in, to be asked for again while it stays open. */
+export interface Pass {
+  readonly token: string | null;
+  readonly place: Place;
+  readonly rule: Rule;
+}
+
 export class Access {
   readonly #database: Database;
   readonly #identities: Identities;
@@ -35,7 +50,7 @@ export class Access {
     request.user = await this.identify(request);
     if (rule.who === "anyone") return;
     if (rule.who === "project") {
-      request.project = await this.#projectOf(request, rule);
+      request.project = await this.#projectOf(request.user, placeOf(request), rule);
       return;
     }
     const user = signedIn(request);
@@ -49,6 +64,7 @@ export class Access {
     if (token !== null) {
       const identity = await this.#identities.find(token);
       if (!identity) throw new ApiError("badToken");
+      request.token = token;
       return identity.user;
     }
     const session = sessionToken(request);
@@ -56,7 +72,26 @@ export class Access {
     if (identity?.kind !== "session") return null;
     requireSameOrigin(request);
     request.session = identity;
+    request.token = session;
     return identity.user;
+  }
+
+  /** Of a request that was let in by the rule. */
+  passOf(request: FastifyRequest, rule: Rule): Pass {
+    return { token: request.token, place: placeOf(request), rule };
+  }
+
+  /** Whether the same would be let in now. */
+  async stillHolds({ token, place, rule }: Pass): Promise<boolean> {
+    const identity = token === null ? null : await this.#identities.find(token);
+    if (rule.who !== "project") return identity !== null;
+    try {
+      await this.#projectOf(identity?.user ?? null, place, rule);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError) return false;
+      throw error;
+    }
   }
 
   /** A token was deleted here: it stops at once, before the database tells everybody. */
@@ -80,19 +115,14 @@ export class Access {
     return allow(user, await findProjects(this.#database, user, project), least);
   }
 
-  async #projectOf(request: FastifyRequest, rule: Rule & { who: "project" }): Promise<store.ProjectAccess> {
-    const found = await findProjects(this.#database, request.user, param(request, "project"));
-    const { key } = request.query as { key?: unknown };
-    if (rule.jobKey && key !== undefined && key !== "") return this.#projectByJobKey(request, found, key);
-    return allow(request.user, found, rule.role);
+  async #projectOf(user: User | null, place: Place, rule: Rule & { who: "project" }): Promise<store.ProjectAccess> {
+    const found = await findProjects(this.#database, user, place.project);
+    if (rule.jobKey && place.key !== undefined && place.key !== "") return this.#projectByJobKey(place, found);
+    return allow(user, found, rule.role);
   }
 
-  async #projectByJobKey(
-    request: FastifyRequest,
-    found: readonly store.ProjectAccess[],
-    key: unknown,
-  ): Promise<store.ProjectAccess> {
-    const id = parseId(param(request, "job"));
+  async #projectByJobKey({ job: jobId, key }: Place, found: readonly store.ProjectAccess[]): Promise<store.ProjectAccess> {
+    const id = parseId(jobId);
     const ids = found.map((project) => project.id);
     // Also of no project: how long it takes shall not tell whether one is there.
     const job = id === null ? null : await store.jobKey(this.#database, ids, id);
@@ -120,6 +150,11 @@ async function findProjects(db: Queryable, user: User | null, text: string): Pro
   if (id !== null) return store.projectAccessById(db, user, id);
   const [name = "", account = null, ...more] = text.split("/").reverse();
   return more.length > 0 || text.includes("\0") ? [] : store.projectAccessByName(db, user, name, account);
+}
+
+function placeOf(request: FastifyRequest): Place {
+  const { key, job } = request.query as { key?: unknown; job?: unknown };
+  return { project: param(request, "project"), job: param(request, "job") || String(job ?? ""), key };
 }
 
 function param(request: FastifyRequest, name: string): string {

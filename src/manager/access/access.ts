@@ -12,6 +12,8 @@ declare module "fastify" {
     user: User | null;
     /** The session that signs it; null if a token does, or nothing. */
     session: Identity | null;
+    /** What it is signed with; null for nothing. */
+    token: string | null;
     project: ProjectAccess | null;
     account: AccountAccess | null;
   }
@@ -20,6 +22,7 @@ declare module "fastify" {
 export function addAccess(app: App, access: Access): void {
   app.decorateRequest("user", null);
   app.decorateRequest("session", null);
+  app.decorateRequest("token", null);
   app.decorateRequest("project", null);
   app.decorateRequest("account", null);
   app.addHook("onRoute", (route) => {

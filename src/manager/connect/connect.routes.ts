@@ -7,7 +7,7 @@ import { Json } from "../http/schemas.ts";
 import { mayTakeLong } from "../http/slow-requests.ts";
 import type { App } from "../http/types.ts";
 import { KeyQuery, ProjectJobParams } from "../jobs/jobs.schemas.ts";
-import { CONNECT_LIMITS, Connector } from "./connect.service.ts";
+import { CONNECT_LIMITS, Connector, OPERATION } from "./connect.service.ts";
 import { parseConnectUrl } from "./connect-url.ts";
 import { addHandshakes } from "./upgrades.ts";
 
@@ -69,7 +69,7 @@ export async function connectRoutes(app: App): Promise<void> {
     url: `${PATH}/*`,
     schema: {
       ...SHOWN,
-      operationId: "projects_jobs_connect_create",
+      operationId: OPERATION,
       summary: "Send something to a job.",
       body: Json({ description: "Whatever the job's server takes, in any format." }),
       response: { 201: ANSWER },
@@ -77,7 +77,7 @@ export async function connectRoutes(app: App): Promise<void> {
     handler,
   });
 
-  const check = (request: FastifyRequest) => hub.access.check(request, ruleOf("projects_jobs_connect_create"));
+  const check = (request: FastifyRequest) => hub.access.check(request, ruleOf(OPERATION));
   const hidden = { schema: { ...SCHEMA, hide: true }, onRequest: check, handler };
   app.route({ ...hidden, method: ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"], url: `${PATH}/*` });
   app.route({

@@ -3,6 +3,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ApiError } from "../../core/errors.ts";
 import { projectOf } from "../access/access.service.ts";
+import { ruleOf } from "../access/access.ts";
+import { nowRefused } from "../access/open-requests.ts";
 import { originOf } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
 import { JobWriter } from "../jobs/jobs.writer.ts";
@@ -14,10 +16,13 @@ import type { Exchange } from "./headers.ts";
 import { type ProxyLimits, proxyHttp } from "./http-proxy.ts";
 import { jobCookies } from "./job-cookies.ts";
 import { isFromSandbox, isPreflight, preflightHeaders } from "./sandbox.ts";
-import { Tunnels, type TunnelsOptions } from "./tunnels.ts";
+import { type Tunnel, type TunnelFacts, Tunnels, type TunnelsOptions } from "./tunnels.ts";
 import { isHandshake, takeHandshake } from "./upgrades.ts";
 import { Visitors } from "./visitors.ts";
 import { proxyWebSocket } from "./websocket-proxy.ts";
+
+/** The one whose rule all requests to jobs' servers come by, whatever their method. */
+export const OPERATION = "projects_jobs_connect_create";
 
 export type ConnectLimits = ProxyLimits & TunnelsOptions;
 
@@ -82,7 +87,7 @@ export class Connector {
   async #pass(request: FastifyRequest, reply: FastifyReply, { job, key, target, url }: Passage): Promise<void> {
     const isWebSocket = isHandshake(request);
     const kind = isWebSocket ? "websocket" : "http";
-    const tunnel = this.#tunnels.open({ job: job.id, kind, origin: target.origin, key });
+    const tunnel = this.#openTunnel(request, { job: job.id, kind, origin: target.origin, key });
     try {
       const visitor = this.#visitors.find(request, job, url.base);
       if (visitor.change) await this.#writer.change(visitor.change);
@@ -94,6 +99,21 @@ export class Connector {
       tunnel.close();
       throw error;
     }
+  }
+
+  /** It is cut, too, when whoever opened it may no longer connect. */
+  #openTunnel(request: FastifyRequest, facts: TunnelFacts): Tunnel {
+    const { access, openRequests } = this.#hub;
+    const { signal, cut, close } = this.#tunnels.open(facts);
+    const release = openRequests.hold(access.passOf(request, ruleOf(OPERATION)), () => cut(nowRefused()));
+    return {
+      signal,
+      cut,
+      close: () => {
+        release();
+        close();
+      },
+    };
   }
 }
 

@@ -25,6 +25,7 @@ export interface TunnelFacts {
 export interface Tunnel {
   /** Aborted when it is to be cut; the reason is an `ApiError`. */
   readonly signal: AbortSignal;
+  cut(reason: ApiError): void;
   /** Call when the connection has ended. */
   close(): void;
 }
@@ -98,7 +99,8 @@ export class Tunnels implements Service {
     const open: Open = { ...facts, cutter: new AbortController() };
     this.#byJob.set(facts.job, ofJob.add(open));
     this.#metrics.opened(facts.kind);
-    return { signal: open.cutter.signal, close: () => this.#close(open, ofJob) };
+    const { cutter } = open;
+    return { signal: cutter.signal, cut: (reason) => cutter.abort(reason), close: () => this.#close(open, ofJob) };
   }
 
   #close(open: Open, ofJob: Set<Open>): void {

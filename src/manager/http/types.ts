@@ -14,6 +14,7 @@ import type { SecretKey } from "../../core/secrets.ts";
 import type { Database } from "../../database/connect.ts";
 import type { Logger } from "../../service/log.ts";
 import type { Access } from "../access/access.service.ts";
+import type { OpenRequests } from "../access/open-requests.ts";
 import type { ConnectLimits } from "../connect/connect.service.ts";
 import type { MailConfig, Mailer } from "../mail/mailer.ts";
 import type { Metrics } from "./metrics.ts";
@@ -34,6 +35,7 @@ export interface Hub {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly access: Access;
+  readonly openRequests: OpenRequests;
   /** Null if no mail can be sent. */
   readonly mailer: Mailer | null;
   /** The time in milliseconds since the epoch. */
@@ -48,6 +50,8 @@ export interface HubConfig {
   readonly trustProxy?: boolean;
   /** How long a browser's session lasts from when it was used last. Default 14 days. */
   readonly sessionMs?: number;
+  /** How often it is checked who may stay, of requests that stay open. Default 5,000. */
+  readonly checkMs?: number;
   /** Of connections to jobs' servers, where they differ from the usual ones. */
   readonly connect?: Partial<ConnectLimits>;
   /** Where the files of projects lie, on this machine. Default nowhere. */

@@ -2,16 +2,20 @@
 
 import { Type } from "typebox";
 import { projectOf } from "../access/access.service.ts";
+import { ruleOf } from "../access/access.ts";
 import { originOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
 import { JobReader } from "../jobs/jobs.reader.ts";
-import { ProjectParams } from "../jobs/jobs.schemas.ts";
+import { KeyQuery, ProjectParams } from "../jobs/jobs.schemas.ts";
 import { EventStream, eventText } from "./event-stream.ts";
 import { LiveFeed } from "./live.feed.ts";
 
 const LiveQuery = Type.Object({
   job: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: "Only this job." })),
+  ...KeyQuery.properties,
 });
+
+const OPERATION = "projects_jobs_live";
 
 export async function liveRoutes(app: App): Promise<void> {
   const { hub } = app;
@@ -25,12 +29,13 @@ export async function liveRoutes(app: App): Promise<void> {
     {
       exposeHeadRoute: false,
       schema: {
-        operationId: "projects_jobs_live",
+        operationId: OPERATION,
         tags: ["projects"],
         summary: "Watch the jobs of a project.",
         description:
           "Server-sent events: first `ready`, then a `job` for each change, with the job as in lists, but without `log`. After a `reset`, " +
-          "something may have been missed: read the list again.",
+          "something may have been missed: read the list again. Whoever has the `key` of a `job` may watch that one. The feed ends when one may " +
+          "watch no longer.",
         params: ProjectParams,
         querystring: LiveQuery,
         response: { 200: { description: "The events.", content: { "text/event-stream": { schema: Type.String() } } } },
@@ -46,7 +51,8 @@ export async function liveRoutes(app: App): Promise<void> {
           stream: new EventStream(reply.raw, hub.now),
         };
       });
-      reply.raw.once("close", leave);
+      const release = hub.openRequests.hold(hub.access.passOf(request, ruleOf(OPERATION)), () => reply.raw.end());
+      reply.raw.once("close", release).once("close", leave);
       reply.raw.write(eventText("ready"));
     },
   );
