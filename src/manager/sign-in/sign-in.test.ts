@@ -98,7 +98,6 @@ describe("a session", () => {
   it("signs requests that read", async () => {
     const cookie = await signIn();
     expect(await hub.call("GET", "/api/users/me/", { headers: { cookie } })).toMatchObject({ body: { username: "user" } });
-    expect((await hub.call("GET", "/", { headers: { cookie } })).body).toContain("Signed in as <strong>user</strong>");
   });
 
   it.each([
