@@ -4,6 +4,8 @@ import type { Delivery } from "../broker/broker.ts";
 import type { JsonObject } from "../core/json.ts";
 import { projectDir } from "../service/files.ts";
 import { AttemptEvents, type AttemptEventsParts } from "./attempt-events.ts";
+import { failureOf } from "./failure.ts";
+import { bindArguments } from "./methods/arguments.ts";
 import type { MethodSet } from "./methods/set.ts";
 import type { NewJob, Run, ThreadPool } from "./pool.ts";
 import type { Failure, Outcome } from "./protocol.ts";
@@ -40,6 +42,15 @@ export class Attempt {
 
   get taskId(): string {
     return this.#delivery.task.id;
+  }
+
+  get method(): string {
+    return this.#delivery.task.name;
+  }
+
+  /** When it started, in seconds since the epoch. */
+  get beganAt(): number {
+    return (performance.timeOrigin + this.#began) / 1000;
   }
 
   /** Resolves when its thread is free again, with the outcome; null if there is none because it was stopped. */
@@ -94,11 +105,15 @@ export class Attempt {
   }
 
   #job(): NewJob | Failure {
-    const { name, kwargs, secrets } = this.#delivery.task;
-    const { job: _, key: __, project, ...params } = kwargs;
-    const refused = this.#parts.methods.refusal(name, params as JsonObject);
-    if (refused) return refused;
-    return { method: name, params: params as JsonObject, secrets: secrets ?? {}, projectDir: this.#projectDir(project) };
+    const { name, kwargs, args = [], secrets } = this.#delivery.task;
+    const { key: _, project, ...named } = kwargs;
+    try {
+      const params = bindArguments(name, args, named as JsonObject);
+      const refused = this.#parts.methods.refusal(name, params);
+      return refused ?? { method: name, params, secrets: secrets ?? {}, projectDir: this.#projectDir(project) };
+    } catch (error) {
+      return failureOf(error);
+    }
   }
 
   #projectDir(project: unknown): string | null {

@@ -75,6 +75,18 @@ export class ThreadPool {
     return run;
   }
 
+  /** From now on there are up to so many threads. Those beyond end when they have nothing to run. */
+  resize(threads: number): void {
+    const { options } = this.#piscina;
+    options.minThreads = Math.min(options.minThreads, threads);
+    options.maxThreads = threads;
+    options.minThreads = threads;
+  }
+
+  get threadIds(): number[] {
+    return this.#piscina.threads.map(({ threadId }) => threadId);
+  }
+
   /** Ends all threads, and what runs in them. */
   async stop(): Promise<void> {
     await this.#piscina.destroy();

@@ -6,12 +6,13 @@
  */
 
 import type { Delivery } from "../broker/broker.ts";
+import type { ActiveTask } from "../broker/control.ts";
 import { Attempt, type AttemptParts } from "./attempt.ts";
 import { DelayLine } from "./delay-line.ts";
 import { Prefetch } from "./prefetch.ts";
 
 export interface RunnerOptions extends AttemptParts {
-  /** Most jobs at once. */
+  /** Most jobs at once, at first. */
   readonly concurrency: number;
   /** There is room for more tasks. */
   readonly onRoom: () => void;
@@ -31,15 +32,32 @@ export class Runner {
   readonly #running = new Set<Attempt>();
   /** All that is under way, until it is safe with the broker. */
   readonly #work = new Set<Promise<void>>();
+  readonly #totals = new Map<string, number>();
+  #concurrency: number;
   #draining = false;
   #processed = 0;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#concurrency = options.concurrency;
+  }
+
+  /** Most jobs at once. */
+  get concurrency(): number {
+    return this.#concurrency;
   }
 
   get active(): number {
     return this.#running.size;
+  }
+
+  get activeTasks(): readonly ActiveTask[] {
+    return [...this.#running].map(({ taskId, beganAt }) => ({ id: taskId, began: beganAt }));
+  }
+
+  /** Jobs that have ended here, by method. */
+  get totals(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#totals);
   }
 
   get processed(): number {
@@ -50,8 +68,15 @@ export class Runner {
   capacity(): number {
     if (this.#draining) return 0;
     const ahead = this.#prefetch.ahead();
-    const room = this.#options.concurrency - this.#running.size - this.#waiting.size + ahead;
+    const room = this.#concurrency - this.#running.size - this.#waiting.size + ahead;
     return room > 0 && room >= ahead / 2 ? room : 0;
+  }
+
+  /** From now on up to so many jobs run at once. Those beyond, that run already, go on. */
+  resize(concurrency: number): void {
+    this.#concurrency = concurrency;
+    this.#fill();
+    if (this.capacity() > 0) this.#options.onRoom();
   }
 
   take(delivery: Delivery): void {
@@ -105,7 +130,7 @@ export class Runner {
 
   #fill(): void {
     for (const attempt of this.#waiting) {
-      if (this.#running.size >= this.#options.concurrency) return;
+      if (this.#running.size >= this.#concurrency) return;
       this.#waiting.delete(attempt);
       this.#track(this.#run(attempt));
     }
@@ -115,12 +140,18 @@ export class Runner {
     this.#running.add(attempt);
     const outcome = await attempt.start();
     this.#running.delete(attempt);
-    this.#processed += 1;
+    this.#count(attempt);
     this.#prefetch.count();
     this.#fill();
     const concluded = attempt.conclude(outcome);
     if (this.capacity() > 0) this.#options.onRoom();
     await concluded;
+  }
+
+  /** Names that are no method of ours are whatever somebody has sent. */
+  #count({ method }: Attempt): void {
+    this.#processed += 1;
+    if (this.#options.methods.names.includes(method)) this.#totals.set(method, (this.#totals.get(method) ?? 0) + 1);
   }
 
   #giveBack(attempt: Attempt): void {

@@ -42,7 +42,11 @@ export class WorkerService implements Runnable {
     const { brokerUrl, secretKey, ...config } = await this.#options.config();
     if (this.#isStopped) return;
     const broker = openBroker({ url: brokerUrl, secretKey, log });
-    this.#worker = new Worker({ ...config, broker, version: VERSION, log });
+    const onShutdown = () => {
+      log.info("told to shut down, by remote control");
+      process.kill(process.pid, "SIGTERM");
+    };
+    this.#worker = new Worker({ ...config, broker, version: VERSION, onShutdown, log });
     await this.#worker.start();
   }
 }

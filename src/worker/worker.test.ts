@@ -20,7 +20,7 @@ const types = (events: readonly TaskEvent[]) => events.map(({ type }) => type);
 describe("a job", () => {
   test("is told of from receipt to success", async () => {
     await hub.startWorker({ methods: OWN });
-    const task = await hub.submit("sleep", { seconds: 0, repeat: 3, job: 7, project: 1, key: "k" });
+    const task = await hub.submit("sleep", { seconds: 0, repeat: 3, project: 1, key: "k" });
     const { outcome, before, log } = await hub.outcome(task);
     expect(outcome).toMatchObject({ type: "task-succeeded", uuid: task.id, retries: 0, result: null, hostname: "w0@test" });
     expect(types(before).slice(0, 3)).toEqual(["task-received", "task-started", "task-updated"]);

@@ -6,6 +6,7 @@ import type { WorkerEvent } from "../core/event.ts";
 import type { Logger } from "../service/log.ts";
 import type { Runnable } from "../service/run.ts";
 import { EventTimes } from "./attempt-events.ts";
+import { controlTarget } from "./control.ts";
 import { METHOD_SET, type MethodSet } from "./methods/set.ts";
 import { ThreadPool } from "./pool.ts";
 import { Runner } from "./runner.ts";
@@ -26,6 +27,8 @@ export interface WorkerOptions {
   readonly version: string;
   /** Default: all of ours. */
   readonly methods?: MethodSet;
+  /** Asked for by remote control: the worker is to be stopped. */
+  readonly onShutdown?: () => void;
   readonly log: Logger;
 }
 
@@ -46,7 +49,7 @@ export class Worker implements Runnable {
   #stopped: Promise<void> | undefined;
 
   constructor(options: WorkerOptions) {
-    const { broker, hostname, queues, concurrency, memoryMb, methods = METHOD_SET } = options;
+    const { broker, hostname, queues, concurrency, memoryMb, methods = METHOD_SET, onShutdown = () => {} } = options;
     this.#options = options;
     this.#sender = new Sender(hostname);
     this.#pool = new ThreadPool({ threads: concurrency, memoryMb, threadFile: methods.threadFile });
@@ -65,6 +68,15 @@ export class Worker implements Runnable {
       onTask: (delivery) => this.#runner.take(delivery),
       onRevoke: (taskId) => this.#runner.revoke(taskId),
       onLost: (taskIds) => this.#runner.lose(taskIds),
+      control: controlTarget({
+        options,
+        methods: methods.names,
+        queues: () => this.#consumer.queues,
+        runner: this.#runner,
+        pool: this.#pool,
+        heartbeat: () => this.#beat(),
+        shutdown: onShutdown,
+      }),
     });
   }
 
@@ -117,7 +129,7 @@ export class Worker implements Runnable {
   }
 
   async #tell(type: WorkerEvent["type"]): Promise<void> {
-    const { broker, log, queues, version } = this.#options;
+    const { broker, log, version, methods = METHOD_SET } = this.#options;
     const event: WorkerEvent = {
       ...this.#sender.stamp(),
       type,
@@ -128,7 +140,8 @@ export class Worker implements Runnable {
       sw_ident: "jobhub",
       sw_ver: version,
       sw_sys: os.type(),
-      queues,
+      queues: this.#consumer.queues,
+      methods: methods.names,
     };
     await broker.emit([event]).catch((error: unknown) => log.warn({ err: error }, `${type} could not be sent`));
   }

@@ -1,0 +1,52 @@
+/** What others may ask of this worker, and do to it, while it runs. */
+
+import type { ControlTarget } from "../broker/control.ts";
+import type { ThreadPool } from "./pool.ts";
+import type { Runner } from "./runner.ts";
+import type { WorkerOptions } from "./worker.ts";
+
+export interface ControlParts {
+  readonly options: Pick<WorkerOptions, "memoryMb" | "drainMs" | "version">;
+  readonly methods: readonly string[];
+  readonly queues: () => readonly string[];
+  readonly runner: Runner;
+  readonly pool: ThreadPool;
+  readonly heartbeat: () => void;
+  readonly shutdown: () => void;
+}
+
+/** As its configuration: each has a thread, with memory of its own. */
+const MOST_AT_ONCE = 256;
+
+export function controlTarget({ options, methods, queues, runner, pool, heartbeat, shutdown }: ControlParts): ControlTarget {
+  const resize = (concurrency: number) => {
+    if (concurrency < 1) throw new Error("a worker runs one job at least; shut it down instead");
+    if (concurrency > MOST_AT_ONCE) throw new Error(`a worker runs ${MOST_AT_ONCE} jobs at most`);
+    pool.resize(concurrency);
+    runner.resize(concurrency);
+    heartbeat();
+  };
+  return {
+    stats: () => ({
+      total: runner.totals,
+      concurrency: runner.concurrency,
+      processes: pool.threadIds,
+      uptime: process.uptime(),
+    }),
+    active: () => runner.activeTasks,
+    registered: () => methods,
+    conf: () => {
+      const { memoryMb, drainMs, version } = options;
+      return { concurrency: runner.concurrency, queues: queues(), memoryMb, drainSeconds: drainMs / 1000, version };
+    },
+    grow: (by) => resize(runner.concurrency + whole(by)),
+    shrink: (by) => resize(runner.concurrency - whole(by)),
+    heartbeat,
+    shutdown,
+  };
+}
+
+function whole(by: number): number {
+  if (!Number.isSafeInteger(by) || by < 0) throw new Error(`${by} is not a number of jobs`);
+  return by;
+}
