@@ -5,7 +5,7 @@
 
 import { Checkbox } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type MouseEvent, memo, type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type MouseEvent, memo, type ReactNode, useEffect, useMemo, useState } from "react";
 import { text } from "../text/text.ts";
 import styles from "./data-table.module.css";
 
@@ -59,11 +59,11 @@ interface DataTableProps<Row> {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, empty, selection, scroll, keyOf } = props;
   const [sorted, sort, setSort] = useSorted(columns, rows);
-  const place = useRef<HTMLElement>(null);
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   if (rows.length === 0 && empty) return empty;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section ref={place} className={styles.scroll} aria-label={label} tabIndex={0}>
+    <section ref={setPlace} className={styles.scroll} aria-label={label} tabIndex={0}>
       <table className={`${styles.table} ${scroll ? styles.fixed : ""}`} aria-rowcount={(scroll?.count ?? rows.length) + 1}>
         <Heads
           columns={columns}
@@ -163,7 +163,7 @@ function AllRows<Row>({ rows, ...props }: DataTableProps<Row>) {
 
 interface VirtualRowsProps<Row> extends DataTableProps<Row> {
   readonly scroll: TableScroll;
-  readonly place: RefObject<HTMLElement | null>;
+  readonly place: HTMLElement | null;
 }
 
 /** Before this many rows are left, more are asked for. */
@@ -173,7 +173,7 @@ function VirtualRows<Row>({ scroll, place, ...props }: VirtualRowsProps<Row>) {
   const { rows, columns, selection, current, keyOf } = props;
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => place.current,
+    getScrollElement: () => place,
     estimateSize: () => scroll.rowHeight,
     overscan: 12,
     scrollPaddingStart: scroll.rowHeight,
