@@ -12,6 +12,7 @@ import type {
   AccountTeamCreateReply,
   AccountUpdateReply,
   AccountUserReply,
+  AuditEntries,
   InlineObjectReply,
   InlineObject1,
   InlineObject2,
@@ -45,12 +46,16 @@ import type {
   Queue,
   Session,
   SessionsPage,
+  SetAsideCount,
+  SetAsideMessages,
   SignInCode,
   StatusResponse,
   Token,
   UpdateResult,
   User,
   Worker,
+  WorkerControlReply,
+  WorkerInspection,
   Zone,
 } from "./types.ts";
 
@@ -333,6 +338,17 @@ export class AccountsApi extends Api {
   }
 
   /**
+   * List what was done to the workers of an account.
+   *
+   * Every request of remote control, with who it was and what came of it.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff.
+   */
+  accountsAuditList(request: RequestOf<"accounts_audit_list">, options: RequestOptions = {}): Promise<AuditEntries> {
+    return this.json("GET", "/accounts/{account}/audit/", request, options);
+  }
+
+  /**
    * Tell how workers of an account take jobs.
    *
    * Without addresses and credentials: those are the operator's to give.
@@ -512,6 +528,18 @@ export class AccountsApi extends Api {
   }
 
   /**
+   * Tell a worker what to do.
+   *
+   * A 424 if it does not answer, a 409 with its reason if it refuses. Each request is in the account's audit. What
+   * it changes lasts until the worker starts anew.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff.
+   */
+  accountsWorkersControl(request: RequestOf<"accounts_workers_control">, options: RequestOptions = {}): Promise<WorkerControlReply> {
+    return this.json("POST", "/accounts/{account}/workers/{worker}/control/", request, options);
+  }
+
+  /**
    * List the heartbeats of a worker.
    *
    * Of the hour before its last one.
@@ -520,6 +548,17 @@ export class AccountsApi extends Api {
    */
   accountsWorkersHeartbeatsList(request: RequestOf<"accounts_workers_heartbeats_list">, options: RequestOptions = {}): Promise<InlineResponse2005> {
     return this.json("GET", "/accounts/{account}/workers/{worker}/heartbeats/", request, options);
+  }
+
+  /**
+   * Ask a worker.
+   *
+   * It answers itself, in the words of Celery's `inspect`; a 424 if it does not.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff.
+   */
+  accountsWorkersInspect(request: RequestOf<"accounts_workers_inspect">, options: RequestOptions = {}): Promise<WorkerInspection> {
+    return this.json("GET", "/accounts/{account}/workers/{worker}/inspect/", request, options);
   }
 
   /**
@@ -846,6 +885,53 @@ export class WorkersApi extends Api {
   }
 }
 
+/** Messages that nobody could take, and what was done about them, for operators. */
+export class BrokerApi extends Api {
+  /**
+   * List what was done to workers and messages.
+   *
+   * Of all accounts, and of the hub as a whole.
+   *
+   * **Who may:** Staff only.
+   */
+  auditList(request: RequestOf<"audit_list"> = {}, options: RequestOptions = {}): Promise<AuditEntries> {
+    return this.json("GET", "/audit/", request, options);
+  }
+
+  /**
+   * List messages that were set aside.
+   *
+   * Events that the record refused, and tasks that no worker could read, the oldest first.
+   *
+   * **Who may:** Staff only.
+   */
+  brokerSetAsideList(request: RequestOf<"broker_set_aside_list"> = {}, options: RequestOptions = {}): Promise<SetAsideMessages> {
+    return this.json("GET", "/broker/set-aside/", request, options);
+  }
+
+  /**
+   * Throw messages away.
+   *
+   * What was set aside is gone for good.
+   *
+   * **Who may:** Staff only.
+   */
+  brokerSetAsideDrop(request: RequestOf<"broker_set_aside_drop">, options: RequestOptions = {}): Promise<SetAsideCount> {
+    return this.json("POST", "/broker/set-aside/drop/", request, options);
+  }
+
+  /**
+   * Put messages back.
+   *
+   * To where they came from, to be taken once more.
+   *
+   * **Who may:** Staff only.
+   */
+  brokerSetAsideReplay(request: RequestOf<"broker_set_aside_replay">, options: RequestOptions = {}): Promise<SetAsideCount> {
+    return this.json("POST", "/broker/set-aside/replay/", request, options);
+  }
+}
+
 /** All operations of a hub. */
 export class Apis {
   readonly projects: ProjectsApi;
@@ -857,6 +943,7 @@ export class Apis {
   readonly status: StatusApi;
   readonly jobs: JobsApi;
   readonly workers: WorkersApi;
+  readonly broker: BrokerApi;
 
   constructor(requests: Requests) {
     this.projects = new ProjectsApi(requests);
@@ -868,5 +955,6 @@ export class Apis {
     this.status = new StatusApi(requests);
     this.jobs = new JobsApi(requests);
     this.workers = new WorkersApi(requests);
+    this.broker = new BrokerApi(requests);
   }
 }

@@ -36,6 +36,22 @@ export interface paths {
         readonly patch: operations["accounts_partial_update"];
         readonly trace?: never;
     };
+    readonly "/accounts/{account}/audit/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_audit_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/accounts/{account}/broker": {
         readonly parameters: {
             readonly query?: never;
@@ -228,6 +244,22 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/accounts/{account}/workers/{worker}/control/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["accounts_workers_control"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/accounts/{account}/workers/{worker}/heartbeats/": {
         readonly parameters: {
             readonly query?: never;
@@ -236,6 +268,22 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get: operations["accounts_workers_heartbeats_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/workers/{worker}/inspect/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_workers_inspect"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -271,6 +319,70 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete: operations["accounts_zones_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/audit/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["audit_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/broker/set-aside/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["broker_set_aside_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/broker/set-aside/drop/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["broker_set_aside_drop"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/broker/set-aside/replay/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["broker_set_aside_replay"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -932,6 +1044,40 @@ export interface components {
             readonly role?: "MEMBER" | "MANAGER" | "OWNER";
             readonly account?: number;
         };
+        readonly AuditEntries: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["AuditEntry"][];
+        };
+        readonly AuditEntry: {
+            readonly id: number;
+            /** Format: date-time */
+            readonly time: string;
+            /** @description Who it was; null for one who is gone. */
+            readonly user: number | null;
+            /** @description The name of that time. */
+            readonly username: string;
+            /** @description Whom it concerns; null for the hub as a whole. */
+            readonly account: number | null;
+            /** @description What was done, such as `workers.grow`. */
+            readonly action: string;
+            /** @description What it was done to, such as the node name of a worker. */
+            readonly subject: string;
+            /** @description What was asked for in particular. */
+            readonly details: JsonValue;
+            /** @description What came of it; null if that is not known. */
+            readonly outcome: string | null;
+        };
         readonly ErrorReply: {
             /** @description What is wrong, for people. */
             readonly message: string;
@@ -1156,7 +1302,7 @@ export interface components {
              */
             readonly previous: string | null;
             readonly results: readonly components["schemas"]["InlineResponse20011Results"][];
-            /** @description False where a search stopped to count: then there are as many at least. */
+            /** @description False where counting would take long: then there are as many at least. Such a page may have fewer results than its limit, or none: the list goes on as long as there is a `next`. */
             readonly isCountExact: boolean;
         };
         readonly InlineResponse20011Results: {
@@ -1789,6 +1935,45 @@ export interface components {
             readonly previous: string | null;
             readonly results: readonly components["schemas"]["Session"][];
         };
+        readonly SetAsideChoice: {
+            /** @description Which; null or nothing for all. */
+            readonly ids?: readonly string[] | null;
+        };
+        readonly SetAsideCount: {
+            /** @description How many there were of these. */
+            readonly count: number;
+        };
+        readonly SetAsideMessage: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "event" | "task";
+            /** @description Why nobody could take it. */
+            readonly reason: string;
+            /** @description Where it was. */
+            readonly queue: string;
+            /**
+             * Format: date-time
+             * @description When it was set aside.
+             */
+            readonly time: string | null;
+            /** @description The event; of a task only what it is, since its arguments may hold secrets. */
+            readonly content: JsonValue;
+        };
+        readonly SetAsideMessages: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["SetAsideMessage"][];
+        };
         readonly SignIn: {
             readonly username?: string;
             readonly password?: string;
@@ -1914,6 +2099,36 @@ export interface components {
             /** @description Ids of the queues that it takes jobs from. */
             readonly queues: readonly number[];
         };
+        readonly WorkerControl: {
+            /**
+             * @description `drain`: take no more, and finish what runs; it stays. `shutdown`: the same, and end. `autoscale`: Celery's workers that were started with it.
+             * @enum {string}
+             */
+            readonly action: "grow" | "shrink" | "autoscale" | "addQueue" | "cancelQueue" | "rateLimit" | "timeLimit" | "drain" | "shutdown";
+            /** @description Of `grow` and `shrink`: by how many; 1 if it is not given. */
+            readonly n?: number | null;
+            /** @description Of `autoscale`. */
+            readonly min?: number | null;
+            /** @description Of `autoscale`. */
+            readonly max?: number | null;
+            /** @description Of `addQueue` and `cancelQueue`. */
+            readonly queue?: string | null;
+            /** @description Of `rateLimit` and `timeLimit`: for which jobs. */
+            readonly method?: string | null;
+            /** @description Of `rateLimit`: `10/s`, `5/m`, `100/h`; 0 for none. */
+            readonly rate?: string | null;
+            /** @description Of `timeLimit`: seconds until the job is told to stop. */
+            readonly soft?: number | null;
+            /** @description Of `timeLimit`: seconds until it is stopped. */
+            readonly hard?: number | null;
+        };
+        readonly WorkerControlReply: {
+            /** @description Node name of the worker. */
+            readonly hostname: string;
+            readonly action: string;
+            /** @description What the worker says. */
+            readonly answer: string;
+        };
         readonly WorkerEvent: {
             /** @description Node name, such as `name@host`. */
             readonly hostname: string;
@@ -1953,6 +2168,13 @@ export interface components {
             /** @description Load of its host over the last 1, 5 and 15 minutes. */
             readonly load: JsonValue;
         };
+        readonly WorkerInspection: {
+            /** @description Node name of the worker. */
+            readonly hostname: string;
+            readonly what: string;
+            /** @description What the worker says, in the words of Celery's `inspect`. */
+            readonly answer: JsonValue;
+        };
         readonly WorkerUpdate: {
             /** @description What `inspect stats` tells. `broker.virtual_host` names the account; `/` is the hub's own. */
             readonly stats?: {
@@ -1991,6 +2213,8 @@ export type AccountTeam = components['schemas']['AccountTeam'];
 export type AccountTeamCreate = components['schemas']['AccountTeamCreate'];
 export type AccountUpdate = components['schemas']['AccountUpdate'];
 export type AccountUser = components['schemas']['AccountUser'];
+export type AuditEntries = components['schemas']['AuditEntries'];
+export type AuditEntry = components['schemas']['AuditEntry'];
 export type ErrorReply = components['schemas']['ErrorReply'];
 export type FieldFault = components['schemas']['FieldFault'];
 export type InlineObject = components['schemas']['InlineObject'];
@@ -2035,6 +2259,10 @@ export type ProjectUpdate = components['schemas']['ProjectUpdate'];
 export type Queue = components['schemas']['Queue'];
 export type Session = components['schemas']['Session'];
 export type SessionsPage = components['schemas']['SessionsPage'];
+export type SetAsideChoice = components['schemas']['SetAsideChoice'];
+export type SetAsideCount = components['schemas']['SetAsideCount'];
+export type SetAsideMessage = components['schemas']['SetAsideMessage'];
+export type SetAsideMessages = components['schemas']['SetAsideMessages'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignInCode = components['schemas']['SignInCode'];
 export type SignInCodeCreate = components['schemas']['SignInCodeCreate'];
@@ -2045,8 +2273,11 @@ export type User = components['schemas']['User'];
 export type UserCreate = components['schemas']['UserCreate'];
 export type UserUpdate = components['schemas']['UserUpdate'];
 export type Worker = components['schemas']['Worker'];
+export type WorkerControl = components['schemas']['WorkerControl'];
+export type WorkerControlReply = components['schemas']['WorkerControlReply'];
 export type WorkerEvent = components['schemas']['WorkerEvent'];
 export type WorkerHeartbeat = components['schemas']['WorkerHeartbeat'];
+export type WorkerInspection = components['schemas']['WorkerInspection'];
 export type WorkerUpdate = components['schemas']['WorkerUpdate'];
 export type Zone = components['schemas']['Zone'];
 export type ZoneCreate = components['schemas']['ZoneCreate'];
@@ -2164,6 +2395,37 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AccountUpdate"];
+                };
+            };
+        };
+    };
+    readonly accounts_audit_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example hub
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditEntries"];
                 };
             };
         };
@@ -2763,6 +3025,47 @@ export interface operations {
             };
         };
     };
+    readonly accounts_workers_control: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example hub
+                 */
+                readonly account: string;
+                /**
+                 * @description Id of the worker.
+                 * @example 1
+                 */
+                readonly worker: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "action": "addQueue",
+                 *       "queue": "north:5"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WorkerControl"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkerControlReply"];
+                };
+            };
+        };
+    };
     readonly accounts_workers_heartbeats_list: {
         readonly parameters: {
             readonly query?: {
@@ -2795,6 +3098,40 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["InlineResponse2005"];
+                };
+            };
+        };
+    };
+    readonly accounts_workers_inspect: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description What to ask for. */
+                readonly what?: "stats" | "active" | "reserved" | "scheduled" | "registered" | "revoked" | "activeQueues" | "conf";
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example hub
+                 */
+                readonly account: string;
+                /**
+                 * @description Id of the worker.
+                 * @example 1
+                 */
+                readonly worker: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkerInspection"];
                 };
             };
         };
@@ -2922,6 +3259,119 @@ export interface operations {
                     readonly [name: string]: JsonValue;
                 };
                 content?: never;
+            };
+        };
+    };
+    readonly audit_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditEntries"];
+                };
+            };
+        };
+    };
+    readonly broker_set_aside_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SetAsideMessages"];
+                };
+            };
+        };
+    };
+    readonly broker_set_aside_drop: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "3"
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["SetAsideChoice"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SetAsideCount"];
+                };
+            };
+        };
+    };
+    readonly broker_set_aside_replay: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "1",
+                 *         "2"
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["SetAsideChoice"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SetAsideCount"];
+                };
             };
         };
     };
@@ -3445,7 +3895,7 @@ export interface operations {
             readonly query?: {
                 /** @description Most results in one page. More than 100 counts as 100. */
                 readonly limit?: number;
-                /** @description How many results to pass over. */
+                /** @description How many results to pass over. With filters other than `method` and `status` up to 10000: beyond it, follow `next`. */
                 readonly offset?: number;
                 /** @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered. */
                 readonly method?: string;
@@ -3453,7 +3903,21 @@ export interface operations {
                 readonly status?: "Pending" | "Running" | "Finished" | "Cancelled" | "Failed" | "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
                 /** @description Who made it: oneself, somebody else, or nobody known. */
                 readonly creator?: "me" | "other" | "anon";
-                /** @description Words, or their beginnings, all of which are in the description, the method or the main argument; or the id. With this and with `creator`, `offset` goes up to 10000: beyond it, follow `next`. */
+                /** @description Name of the user who made it, in place of `creator`. */
+                readonly createdBy?: string;
+                /** @description Made then, or later. */
+                readonly createdAfter?: string;
+                /** @description Made earlier than then. */
+                readonly createdBefore?: string;
+                /** @description Name of its queue, or id. */
+                readonly queue?: string;
+                /** @description Name of the worker that has it, or had it. */
+                readonly worker?: string;
+                /** @description The `type` of its error. */
+                readonly errorType?: string;
+                /** @description Params that it has, as `name:value`; of a nested one, `outer.inner:value`. Numbers and booleans as they are written. In a query, given once for each. */
+                readonly param?: readonly string[];
+                /** @description Words, or their beginnings, all of which are in the description, the method or the main argument; or the id. */
                 readonly search?: string;
                 /** @description In place of `offset`: `newest`, then as the address of another page says. */
                 readonly cursor?: string;
@@ -3614,6 +4078,8 @@ export interface operations {
             readonly query?: {
                 /** @description Only this job. */
                 readonly job?: number;
+                /** @description Key of the job, in place of a role on the project. */
+                readonly key?: string;
             };
             readonly header?: never;
             readonly path: {
