@@ -46,6 +46,7 @@ import { queuesRoutes } from "./queues/queues.routes.ts";
 import { sessionsRoutes } from "./sessions/sessions.routes.ts";
 import { setAsideRoutes } from "./set-aside/set-aside.routes.ts";
 import { signInCodesRoutes, signInRoutes } from "./sign-in/sign-in.routes.ts";
+import { statisticsRoutes } from "./statistics/statistics.routes.ts";
 import { statusRoutes } from "./status/status.routes.ts";
 import { teamsRoutes } from "./teams/teams.routes.ts";
 import { tokensRoutes } from "./tokens/tokens.routes.ts";
@@ -140,4 +141,5 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(auditRoutes);
   api.register(queuesRoutes);
   api.register(zonesRoutes);
+  api.register(statisticsRoutes);
 }

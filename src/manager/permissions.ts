@@ -67,6 +67,7 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   projects_read: project("READER"),
   projects_partial_update: noted(project("MANAGER"), "To another account: by an OWNER who is a MEMBER there."),
   projects_delete: project("OWNER"),
+  projects_statistics_read: project("EDITOR"),
 
   projects_agents_list: project("EDITOR"),
   projects_agents_read: project("EDITOR"),
@@ -135,6 +136,10 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   accounts_zones_create: account("MANAGER"),
   accounts_zones_delete: account("MANAGER"),
   accounts_broker_list: account("MEMBER"),
+  // Of all its projects, which a MEMBER need not be able to read.
+  accounts_statistics_read: account("MANAGER"),
+
+  hub_statistics_read: STAFF,
 };
 
 /** In words, for the OpenAPI document. */

@@ -79,6 +79,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   projects_create: { body: { name: "example", title: "An example", public: true } },
   projects_read: {},
   projects_partial_update: { params: EXAMPLE, body: { title: "A better example" } },
+  projects_statistics_read: { query: "window=1h&method=convert" },
   projects_delete: { params: EXAMPLE },
   projects_agents_list: {},
   projects_agents_create: { body: { type: "user", agent: 2, role: "EDITOR" } },
@@ -112,6 +113,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   accounts_broker_list: { params: HUB },
   accounts_queues_list: { params: HUB },
   accounts_queues_read: { params: HUB },
+  accounts_statistics_read: { query: "window=24h" },
   accounts_teams_list: {},
   accounts_teams_create: { body: { name: "editors", description: "Those who edit" } },
   accounts_teams_read: {},
@@ -145,6 +147,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     body: { email: "somebody@example.org", action: "join_project", subjectId: 1, arguments: { role: "EDITOR" } },
   },
   invites_delete: {},
+
+  hub_statistics_read: {},
 
   jobs_partial_update: { body: { status: "RUNNING", log: [{ level: "info", message: "Half-way" }] } },
   jobs_update: { body: { description: "Corrected by hand" } },

@@ -5,6 +5,7 @@ import type { Queryable } from "../../database/connect.ts";
 import { encodeChanged, JOBS_CHANGED } from "./jobs.changed.ts";
 import type { JobDraft } from "./jobs.draft.ts";
 import { MOST_HISTORY } from "./jobs.history.ts";
+import { measuresOf } from "./jobs.measures.ts";
 import { DETAIL_NAMES, type JobRecord } from "./jobs.record.ts";
 
 /**
@@ -69,6 +70,12 @@ WITH given AS (
 ), logged AS (
   INSERT INTO job_logs (job_id, attempt, position, entry) SELECT * FROM entries
   ON CONFLICT (job_id, attempt, position) DO UPDATE SET entry = EXCLUDED.entry
+), measured AS (
+  INSERT INTO job_measures (time, project_id, method, kind, error_type, bucket)
+  SELECT time, project_id, method, kind, error_type, bucket
+  FROM json_to_recordset($6::json) AS measure (
+    job_id bigint, time timestamptz, project_id bigint, method text, kind text, error_type text, bucket smallint)
+  JOIN written ON written.id = measure.job_id
 )
 SELECT
   ARRAY(SELECT id FROM written) AS ids,
@@ -86,6 +93,7 @@ export async function writeJobs(db: Queryable, drafts: readonly JobDraft[], now:
     JSON.stringify(drafts.flatMap(entriesOf)),
     JSON.stringify(drafts.flatMap(forgetsOf)),
     encodeChanged(drafts.flatMap(({ job, stored }) => (job.project === stored.project ? [job] : [job, stored]))),
+    JSON.stringify(drafts.flatMap((draft) => measuresOf(draft, now))),
   ]);
   return new Set(rows[0]?.ids);
 }

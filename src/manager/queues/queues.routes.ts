@@ -15,7 +15,8 @@ import { findQueue, listQueues, queueNames } from "./queues.store.ts";
 const TAGS = ["accounts"];
 
 export async function queuesRoutes(app: App): Promise<void> {
-  const { database, broker } = app.hub;
+  const { database, broker, now } = app.hub;
+  const present = () => new Date(now()).toISOString();
 
   app.get(
     "/accounts/:account/queues/",
@@ -30,7 +31,7 @@ export async function queuesRoutes(app: App): Promise<void> {
       },
     },
     async (request) => {
-      const { count, queues } = await listQueues(database, accountOf(request).id, request.query);
+      const { count, queues } = await listQueues(database, accountOf(request).id, request.query, present());
       return pageOf(request, count, queues);
     },
   );
@@ -48,7 +49,7 @@ export async function queuesRoutes(app: App): Promise<void> {
     },
     async (request) => {
       const { queue } = request.params;
-      const found = await findQueue(database, accountOf(request).id, parseId(queue), queue);
+      const found = await findQueue(database, accountOf(request).id, parseId(queue), queue, present());
       if (!found) throw new ApiError("notFound");
       return found;
     },

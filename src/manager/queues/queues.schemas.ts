@@ -2,21 +2,34 @@
 
 import { Type } from "typebox";
 import { AccountParams } from "../accounts/accounts.schemas.ts";
-import { Choice, Named, Nullable, Page } from "../http/schemas.ts";
+import { Choice, Named, Nullable, Page, Time } from "../http/schemas.ts";
 
-export const QueueModel = Named(
-  "Queue",
+const QUEUE = {
+  id: Type.Integer(),
+  name: Type.String({
+    minLength: 1,
+    maxLength: 512,
+    description: "`<zone>[:<priority>][:untrusted][:interrupt]`; all that follows is told by it.",
+  }),
+  zone: Type.Integer({ description: "Id of its zone." }),
+  priority: Type.Integer({ minimum: 0, maximum: 9, description: "The least priority of jobs that it is meant for." }),
+  untrusted: Type.Boolean({ description: "Whether it is for jobs that run untrusted code." }),
+  interrupt: Type.Boolean({ description: "Whether it is for jobs that may be interrupted, and started again." }),
+  depth: Type.Integer({ minimum: 0, description: "Jobs that wait in it." }),
+  oldestWaiting: Nullable(Time({ description: "When the job came that has waited the longest." })),
+  enteredPerMinute: Type.Number({ description: "Jobs that came to it, over the last five minutes." }),
+  leftPerMinute: Type.Number({ description: "Jobs that workers took from it, or that were cancelled." }),
+  workers: Type.Array(Type.Integer(), { description: "Ids of the workers that take from it now." }),
+};
+
+export const QueueModel = Named("Queue", Type.Object(QUEUE));
+/** Among those of all accounts. */
+export const HubQueue = Named(
+  "HubQueue",
   Type.Object({
-    id: Type.Integer(),
-    name: Type.String({
-      minLength: 1,
-      maxLength: 512,
-      description: "`<zone>[:<priority>][:untrusted][:interrupt]`; all that follows is told by it.",
-    }),
-    zone: Type.Integer({ description: "Id of its zone." }),
-    priority: Type.Integer({ minimum: 0, maximum: 9, description: "The least priority of jobs that it is meant for." }),
-    untrusted: Type.Boolean({ description: "Whether it is for jobs that run untrusted code." }),
-    interrupt: Type.Boolean({ description: "Whether it is for jobs that may be interrupted, and started again." }),
+    ...QUEUE,
+    account: Type.Integer({ description: "Id of the account that it belongs to." }),
+    accountName: Type.String(),
   }),
 );
 export const QueuesPage = Page("InlineResponse2001", QueueModel);

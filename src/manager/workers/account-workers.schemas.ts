@@ -23,6 +23,15 @@ export const WorkerModel = Named(
     details: Json({ description: "What inspection told of it, as it came." }),
     signature: Nullable(Type.String({ maxLength: 512, description: "All that it is known by, in one." })),
     queues: Type.Array(Type.Integer(), { description: "Ids of the queues that it takes jobs from." }),
+    methods: Nullable(
+      Type.Array(Type.String(), { description: "Names of the methods that it runs. Null if it has not said." }),
+    ),
+    version: Nullable(Type.String({ description: "Of its software." })),
+    slots: Nullable(Type.Integer({ description: "Jobs that it runs at once at most. Null if it has not said." })),
+    heartbeat: Nullable(Time({ description: "Of its last heartbeat, by its own clock; what follows is from there." })),
+    running: Nullable(Type.Integer({ description: "Jobs that it ran then." })),
+    processed: Nullable(Type.Integer({ description: "Jobs that it had run since it started." })),
+    load: Nullable(Type.Array(Type.Number(), { description: "Load of its host over the last 1, 5 and 15 minutes." })),
   }),
 );
 export const WorkersPage = Page("InlineResponse2004", WorkerModel);

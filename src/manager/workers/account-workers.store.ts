@@ -23,13 +23,30 @@ export interface WorkerFacts {
   readonly details: JsonObject | null;
   readonly signature: string | null;
   readonly queues: number[];
+  readonly methods: string[] | null;
+  readonly version: string | null;
+  readonly slots: number | null;
+  /** Of its last heartbeat; null if there was none. */
+  readonly heartbeat: string | null;
+  readonly running: number | null;
+  readonly processed: number | null;
+  readonly load: number[] | null;
 }
+
+/** SQL of how many jobs a row of `workers` runs at once, as inspection told; null if it did not. */
+export const SLOTS = `(CASE WHEN jsonb_typeof(details -> 'pool' -> 'max-concurrency') = 'number'
+  THEN trunc((details -> 'pool' ->> 'max-concurrency')::numeric)::bigint END)`;
 
 /** `$1` is the account, `$2` the present time. */
 const WORKERS = `
   SELECT id, ${isActiveWorker("$2")} AS active, created, started, updated, finished, hostname, utcoffset, pid, freq, software, os,
-    details, signature, ARRAY(SELECT queue_id FROM worker_queues WHERE worker_id = workers.id ORDER BY queue_id) AS queues
-  FROM workers WHERE account_id = $1`;
+    details, signature, ARRAY(SELECT queue_id FROM worker_queues WHERE worker_id = workers.id ORDER BY queue_id) AS queues,
+    methods, substring(software FROM '-([0-9].*)$') AS version, ${SLOTS} AS slots,
+    last.time AS heartbeat, last.active AS running, last.processed, last.load
+  FROM workers LEFT JOIN LATERAL (
+    SELECT time, active, processed, load FROM worker_heartbeats WHERE worker_id = workers.id ORDER BY time DESC LIMIT 1
+  ) AS last ON true
+  WHERE account_id = $1`;
 
 /** Newest first. @param active those that are, or are not; null for all. @param now ISO 8601. */
 export async function listWorkers(

@@ -65,6 +65,13 @@ describe("the workers of an account", () => {
       details: null,
       signature: "a@host|0|7|2|jobhub-1|Linux",
       queues: [idOf("north"), idOf("north:5")].sort(),
+      methods: null,
+      version: "1",
+      slots: null,
+      heartbeat: "2026-03-01T12:00:00.000Z",
+      running: 1,
+      processed: 3,
+      load: [0.5, 1, 2],
     });
   });
 
@@ -74,7 +81,7 @@ describe("the workers of an account", () => {
     const body = { stats, queues: [{ name: "south" }] };
     await hub.call("PATCH", "/api/workers/celery@host/", { as: hub.admin, body });
     const [worker] = (await workers()).results;
-    expect(worker).toMatchObject({ hostname: "celery@host", details: stats });
+    expect(worker).toMatchObject({ hostname: "celery@host", details: stats, slots: 2 });
     await tell("heartbeat", "celery@host", { sw_ident: "py-celery", queues: [`${account}/south`] });
     expect((await workers()).results[0]).toEqual(worker);
   });

@@ -58,6 +58,11 @@ describe("zones", () => {
       priority: 5,
       untrusted: true,
       interrupt: false,
+      depth: 0,
+      oldestWaiting: null,
+      enteredPerMinute: 0,
+      leftPerMinute: 0,
+      workers: [expect.any(Number)],
     };
     expect(queues).toEqual({ count: 1, next: null, previous: null, results: [queue] });
     for (const name of ["gpu:5:untrusted", queues.results[0]?.id]) {
