@@ -36,12 +36,14 @@ import type {
   Job,
   JobLog,
   JobTimeline,
+  JobsDone,
   Me,
   NewJobIds,
   Project,
   ProjectAgent,
   ProjectAgentUpdateReply,
   ProjectCreateReply,
+  ProjectStatistics,
   ProjectUpdateReply,
   Queue,
   Session,
@@ -49,6 +51,7 @@ import type {
   SetAsideCount,
   SetAsideMessages,
   SignInCode,
+  Statistics,
   StatusResponse,
   Token,
   UpdateResult,
@@ -197,6 +200,46 @@ export class ProjectsApi extends Api {
   }
 
   /**
+   * Cancel many jobs.
+   *
+   * Those that have ended stay as they are. By `ids`, all at once; by `filter`, as lists have them, some hundreds
+   * for each request, from the newest on: repeat it with the `cursor` of the answer until that is null. Ask with
+   * `dryRun` first for how many there are, and begin with its `cursor`.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsBulkCancel(request: RequestOf<"projects_jobs_bulk_cancel">, options: RequestOptions = {}): Promise<JobsDone> {
+    return this.json("POST", "/projects/{project}/jobs/bulk/cancel/", request, options);
+  }
+
+  /**
+   * Delete many jobs.
+   *
+   * Those that have ended, with their logs. By `ids`, all at once; by `filter`, as lists have them, some hundreds
+   * for each request, from the newest on: repeat it with the `cursor` of the answer until that is null. Ask with
+   * `dryRun` first for how many there are, and begin with its `cursor`.
+   *
+   * **Who may:** Those with the role MANAGER or above on the project, and staff.
+   */
+  projectsJobsBulkDelete(request: RequestOf<"projects_jobs_bulk_delete">, options: RequestOptions = {}): Promise<JobsDone> {
+    return this.json("POST", "/projects/{project}/jobs/bulk/delete/", request, options);
+  }
+
+  /**
+   * Run many jobs again.
+   *
+   * Each that has ended, as a new job with the same method, params and description, and without its secrets. By
+   * `ids`, all at once; by `filter`, as lists have them, some hundreds for each request, from the newest on:
+   * repeat it with the `cursor` of the answer until that is null. Ask with `dryRun` first for how many there are,
+   * and begin with its `cursor`.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsBulkRetry(request: RequestOf<"projects_jobs_bulk_retry">, options: RequestOptions = {}): Promise<JobsDone> {
+    return this.json("POST", "/projects/{project}/jobs/bulk/retry/", request, options);
+  }
+
+  /**
    * Execute a node.
    *
    * Creates a job whose method is `execute`. The body is the node, which becomes the param of that name.
@@ -227,6 +270,17 @@ export class ProjectsApi extends Api {
    */
   projectsJobsPartialUpdate(request: RequestOf<"projects_jobs_partial_update", "part">, options: RequestOptions = {}): Promise<Job> {
     return this.json("PATCH", "/projects/{project}/jobs/{job}/", request, options);
+  }
+
+  /**
+   * Delete a job.
+   *
+   * With its log. A job that is active is refused with a 409: cancel it first.
+   *
+   * **Who may:** Those with the role MANAGER or above on the project, and staff.
+   */
+  projectsJobsDelete(request: RequestOf<"projects_jobs_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/projects/{project}/jobs/{job}/", request, options);
   }
 
   /**
@@ -284,6 +338,18 @@ export class ProjectsApi extends Api {
   }
 
   /**
+   * Run a job again.
+   *
+   * As a new job with the same method, params and description, and without its secrets, which are gone. A job that
+   * is active is refused with a 409. What the body says is ignored.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsRetry(request: RequestOf<"projects_jobs_retry">, options: RequestOptions = {}): Promise<Job> {
+    return this.json("POST", "/projects/{project}/jobs/{job}/retry/", request, options);
+  }
+
+  /**
    * Tell what became of a job.
    *
    * Every change of its status, and every attempt. What came late or twice is there once, in its place.
@@ -293,6 +359,19 @@ export class ProjectsApi extends Api {
    */
   projectsJobsTimeline(request: RequestOf<"projects_jobs_timeline">, options: RequestOptions = {}): Promise<JobTimeline> {
     return this.json("GET", "/projects/{project}/jobs/{job}/timeline/", request, options);
+  }
+
+  /**
+   * Read statistics of a project's jobs.
+   *
+   * What happened to jobs, span by span, and how many have which status now. A few seconds behind at most, and as
+   * quick with millions of jobs as with a few. A job counts where it was made, began or ended, by its worker's
+   * clock where that told the time.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsStatisticsRead(request: RequestOf<"projects_statistics_read">, options: RequestOptions = {}): Promise<ProjectStatistics> {
+    return this.json("GET", "/projects/{project}/statistics/", request, options);
   }
 }
 
@@ -375,6 +454,19 @@ export class AccountsApi extends Api {
    */
   accountsQueuesRead(request: RequestOf<"accounts_queues_read">, options: RequestOptions = {}): Promise<Queue> {
     return this.json("GET", "/accounts/{account}/queues/{queue}/", request, options);
+  }
+
+  /**
+   * Read statistics of an account's jobs.
+   *
+   * What happened to jobs, span by span, and how many have which status now. A few seconds behind at most, and as
+   * quick with millions of jobs as with a few. A job counts where it was made, began or ended, by its worker's
+   * clock where that told the time. With the account's own workers and queues.
+   *
+   * **Who may:** Those with the role MANAGER or above on the account, and staff.
+   */
+  accountsStatisticsRead(request: RequestOf<"accounts_statistics_read">, options: RequestOptions = {}): Promise<Statistics> {
+    return this.json("GET", "/accounts/{account}/statistics/", request, options);
   }
 
   /**
@@ -885,6 +977,22 @@ export class WorkersApi extends Api {
   }
 }
 
+/** The hub as a whole, for operators. */
+export class HubApi extends Api {
+  /**
+   * Read statistics of all jobs.
+   *
+   * What happened to jobs, span by span, and how many have which status now. A few seconds behind at most, and as
+   * quick with millions of jobs as with a few. A job counts where it was made, began or ended, by its worker's
+   * clock where that told the time. With all workers and queues.
+   *
+   * **Who may:** Staff only.
+   */
+  hubStatisticsRead(request: RequestOf<"hub_statistics_read"> = {}, options: RequestOptions = {}): Promise<Statistics> {
+    return this.json("GET", "/hub/statistics/", request, options);
+  }
+}
+
 /** Messages that nobody could take, and what was done about them, for operators. */
 export class BrokerApi extends Api {
   /**
@@ -943,6 +1051,7 @@ export class Apis {
   readonly status: StatusApi;
   readonly jobs: JobsApi;
   readonly workers: WorkersApi;
+  readonly hub: HubApi;
   readonly broker: BrokerApi;
 
   constructor(requests: Requests) {
@@ -955,6 +1064,7 @@ export class Apis {
     this.status = new StatusApi(requests);
     this.jobs = new JobsApi(requests);
     this.workers = new WorkersApi(requests);
+    this.hub = new HubApi(requests);
     this.broker = new BrokerApi(requests);
   }
 }

@@ -100,6 +100,22 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/accounts/{account}/statistics/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["accounts_statistics_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/accounts/{account}/teams/": {
         readonly parameters: {
             readonly query?: never;
@@ -388,6 +404,22 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/hub/statistics/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["hub_statistics_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/invites/": {
         readonly parameters: {
             readonly query?: never;
@@ -548,6 +580,54 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/projects/{project}/jobs/bulk/cancel/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["projects_jobs_bulk_cancel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/jobs/bulk/delete/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["projects_jobs_bulk_delete"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/jobs/bulk/retry/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["projects_jobs_bulk_retry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/projects/{project}/jobs/execute/": {
         readonly parameters: {
             readonly query?: never;
@@ -590,7 +670,7 @@ export interface paths {
         readonly get: operations["projects_jobs_read"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        readonly delete: operations["projects_jobs_delete"];
         readonly options?: never;
         readonly head?: never;
         readonly patch: operations["projects_jobs_partial_update"];
@@ -644,6 +724,22 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/projects/{project}/jobs/{job}/retry/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["projects_jobs_retry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/projects/{project}/jobs/{job}/timeline/": {
         readonly parameters: {
             readonly query?: never;
@@ -652,6 +748,22 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get: operations["projects_jobs_timeline"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/statistics/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_statistics_read"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1090,6 +1202,35 @@ export interface components {
             /** @description What would be right. */
             readonly message: string;
         };
+        readonly HubQueue: {
+            readonly id: number;
+            /** @description `<zone>[:<priority>][:untrusted][:interrupt]`; all that follows is told by it. */
+            readonly name: string;
+            /** @description Id of its zone. */
+            readonly zone: number;
+            /** @description The least priority of jobs that it is meant for. */
+            readonly priority: number;
+            /** @description Whether it is for jobs that run untrusted code. */
+            readonly untrusted: boolean;
+            /** @description Whether it is for jobs that may be interrupted, and started again. */
+            readonly interrupt: boolean;
+            /** @description Jobs that wait in it. */
+            readonly depth: number;
+            /**
+             * Format: date-time
+             * @description When the job came that has waited the longest.
+             */
+            readonly oldestWaiting: string | null;
+            /** @description Jobs that came to it, over the last five minutes. */
+            readonly enteredPerMinute: number;
+            /** @description Jobs that workers took from it, or that were cancelled. */
+            readonly leftPerMinute: number;
+            /** @description Ids of the workers that take from it now. */
+            readonly workers: readonly number[];
+            /** @description Id of the account that it belongs to. */
+            readonly account: number;
+            readonly accountName: string;
+        };
         readonly InlineObject: {
             readonly id?: number;
             readonly account?: number;
@@ -1138,6 +1279,8 @@ export interface components {
             readonly logLength?: number;
             /** @description How often it is started at most, when its workers die under it. Default 3. */
             readonly maxAttempts?: number;
+            /** @description Id of the job that it is run again of. That may be deleted by now. */
+            readonly rerunOf?: number | null;
             /** @description Place among the dispatched jobs of its queue, from 1. Null beyond the 1000th. */
             readonly position?: number | null;
             readonly children?: readonly number[];
@@ -1205,6 +1348,8 @@ export interface components {
             readonly logLength?: number;
             /** @description How often it is started at most, when its workers die under it. Default 3. */
             readonly maxAttempts?: number;
+            /** @description Id of the job that it is run again of. That may be deleted by now. */
+            readonly rerunOf?: number | null;
             /** @description Place among the dispatched jobs of its queue, from 1. Null beyond the 1000th. */
             readonly position?: number | null;
             readonly children?: readonly number[];
@@ -1330,6 +1475,8 @@ export interface components {
             readonly logLength: number;
             /** @description How often it is started at most, when its workers die under it. Default 3. */
             readonly maxAttempts: number;
+            /** @description Id of the job that it is run again of. That may be deleted by now. */
+            readonly rerunOf: number | null;
             /** @description Opens this one job to whoever presents it as `?key=`. */
             readonly key: string;
             readonly description: string | null;
@@ -1595,6 +1742,8 @@ export interface components {
             readonly logLength: number;
             /** @description How often it is started at most, when its workers die under it. Default 3. */
             readonly maxAttempts: number;
+            /** @description Id of the job that it is run again of. That may be deleted by now. */
+            readonly rerunOf: number | null;
             /** @description Opens this one job to whoever presents it as `?key=`. */
             readonly key: string;
             readonly description: string | null;
@@ -1657,6 +1806,12 @@ export interface components {
             /** @description Entries in its log, which `?attempt=` of the log reads. */
             readonly logLength: number;
         };
+        readonly JobFailures: {
+            readonly method: string;
+            /** @description `type` of the error. */
+            readonly errorType: string | null;
+            readonly jobs: number;
+        };
         readonly JobLog: {
             /** @description How many there are in all. */
             readonly count: number;
@@ -1672,6 +1827,22 @@ export interface components {
             readonly previous: string | null;
             readonly results: readonly JsonValue[];
         };
+        readonly JobSpan: {
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            readonly time: string;
+            readonly made: number;
+            /** @description Attempts that a worker began. */
+            readonly began: number;
+            /** @description Jobs that ended well. */
+            readonly finished: number;
+            readonly failed: number;
+            readonly cancelled: number;
+            readonly wait: components["schemas"]["Spread"] | null;
+            readonly run: components["schemas"]["Spread"] | null;
+        };
         readonly JobStatusChange: {
             /**
              * Format: date-time
@@ -1685,11 +1856,102 @@ export interface components {
             /** @description Node name of the worker. */
             readonly worker: string | null;
         };
+        /** @description What happened to jobs. `wait` is of those that began, from when they were made; `run` of those that ended. Null where there was none. */
+        readonly JobSums: {
+            readonly made: number;
+            /** @description Attempts that a worker began. */
+            readonly began: number;
+            /** @description Jobs that ended well. */
+            readonly finished: number;
+            readonly failed: number;
+            readonly cancelled: number;
+            readonly wait: components["schemas"]["Spread"] | null;
+            readonly run: components["schemas"]["Spread"] | null;
+        };
         readonly JobTimeline: {
             /** @description Each change of its status, oldest first. */
             readonly changes: readonly components["schemas"]["JobStatusChange"][];
             /** @description Each time that it was tried, oldest first. */
             readonly attempts: readonly components["schemas"]["JobAttempt"][];
+        };
+        readonly JobsChoice: {
+            /** @description The jobs. */
+            readonly ids?: readonly number[];
+            readonly filter?: components["schemas"]["JobsFilter"];
+            /**
+             * @description Only counts the jobs, and changes nothing.
+             * @default false
+             */
+            readonly dryRun?: boolean;
+            /** @description With a filter: where to go on, as the answer before said. What a dry run answers leaves out jobs made since then. */
+            readonly cursor?: string;
+        };
+        readonly JobsDone: {
+            /** @description Jobs that were chosen; with a filter, those from the cursor on. */
+            readonly count: number;
+            /** @description False where there are as many at least. */
+            readonly isCountExact: boolean;
+            /** @description Jobs that it was done with by this request. */
+            readonly done: number;
+            /** @description Jobs that it cannot be done with, since they have ended, or have not. */
+            readonly skipped: number;
+            /** @description Send it with the same filter to go on. Null when all is done. */
+            readonly cursor: string | null;
+            /** @description Of the new jobs, where jobs are run again. */
+            readonly ids: readonly number[];
+        };
+        readonly JobsFilter: {
+            /**
+             * @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered.
+             * @example convert
+             */
+            readonly method?: string;
+            /**
+             * @description A status, or a category of them.
+             * @enum {string}
+             */
+            readonly status?: "Pending" | "Running" | "Finished" | "Cancelled" | "Failed" | "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
+            /**
+             * @description Who made it: oneself, somebody else, or nobody known.
+             * @enum {string}
+             */
+            readonly creator?: "me" | "other" | "anon";
+            /** @description Name of the user who made it, in place of `creator`. */
+            readonly createdBy?: string;
+            /**
+             * Format: date-time
+             * @description Made then, or later.
+             */
+            readonly createdAfter?: string;
+            /**
+             * Format: date-time
+             * @description Made earlier than then.
+             */
+            readonly createdBefore?: string;
+            /** @description Name of its queue, or id. */
+            readonly queue?: string;
+            /** @description Name of the worker that has it, or had it. */
+            readonly worker?: string;
+            /** @description The `type` of its error. */
+            readonly errorType?: string;
+            /** @description Params that it has, as `name:value`; of a nested one, `outer.inner:value`. Numbers and booleans as they are written. In a query, given once for each. */
+            readonly param?: readonly string[];
+            /** @description Words, or their beginnings, all of which are in the description, the method or the main argument; or the id. */
+            readonly search?: string;
+        };
+        readonly JobsRetry: {
+            /** @description The jobs. */
+            readonly ids?: readonly number[];
+            readonly filter?: components["schemas"]["JobsFilter"];
+            /**
+             * @description Only counts the jobs, and changes nothing.
+             * @default false
+             */
+            readonly dryRun?: boolean;
+            /** @description With a filter: where to go on, as the answer before said. What a dry run answers leaves out jobs made since then. */
+            readonly cursor?: string;
+            /** @description A name that the client gives to the whole of its requests. Under one name no job is run again twice: a request whose answer was lost can be repeated. */
+            readonly operation?: string;
         };
         readonly Me: {
             readonly id: number;
@@ -1700,6 +1962,18 @@ export interface components {
             readonly isStaff: boolean;
             /** @description Id of the session that signs this request; null if a token does. */
             readonly session: string | null;
+        };
+        readonly MethodSums: {
+            readonly method: string;
+            readonly made: number;
+            /** @description Attempts that a worker began. */
+            readonly began: number;
+            /** @description Jobs that ended well. */
+            readonly finished: number;
+            readonly failed: number;
+            readonly cancelled: number;
+            readonly wait: components["schemas"]["Spread"] | null;
+            readonly run: components["schemas"]["Spread"] | null;
         };
         readonly NewJob: {
             /**
@@ -1862,6 +2136,29 @@ export interface components {
              */
             readonly role: "READER" | "REVIEWER" | "EDITOR" | "AUTHOR" | "MANAGER" | "OWNER";
         };
+        readonly ProjectStatistics: {
+            /** @description Length of a span. */
+            readonly seconds: number;
+            /**
+             * Format: date-time
+             * @description When the first span begins.
+             */
+            readonly since: string;
+            /**
+             * Format: date-time
+             * @description When the last one ends, which goes on.
+             */
+            readonly until: string;
+            /** @description Every span, the oldest first. */
+            readonly series: readonly components["schemas"]["JobSpan"][];
+            readonly totals: components["schemas"]["JobSums"];
+            /** @description By method, in the order of the alphabet. */
+            readonly methods: readonly components["schemas"]["MethodSums"][];
+            /** @description Why jobs failed, the most frequent first. */
+            readonly failures: readonly components["schemas"]["JobFailures"][];
+            /** @description How many jobs have which status now, in the order of statuses. */
+            readonly statuses: readonly components["schemas"]["StatusCount"][];
+        };
         readonly ProjectUpdate: {
             readonly id?: number;
             readonly creator?: number | null;
@@ -1905,6 +2202,19 @@ export interface components {
             readonly untrusted: boolean;
             /** @description Whether it is for jobs that may be interrupted, and started again. */
             readonly interrupt: boolean;
+            /** @description Jobs that wait in it. */
+            readonly depth: number;
+            /**
+             * Format: date-time
+             * @description When the job came that has waited the longest.
+             */
+            readonly oldestWaiting: string | null;
+            /** @description Jobs that came to it, over the last five minutes. */
+            readonly enteredPerMinute: number;
+            /** @description Jobs that workers took from it, or that were cancelled. */
+            readonly leftPerMinute: number;
+            /** @description Ids of the workers that take from it now. */
+            readonly workers: readonly number[];
         };
         readonly Session: {
             readonly id: string;
@@ -1993,6 +2303,45 @@ export interface components {
         readonly SignInCodeCreate: {
             /** @description Default yourself. */
             readonly username?: string;
+        };
+        readonly Spread: {
+            /** @description Of how many jobs it is known. */
+            readonly count: number;
+            /** @description Half of them took so many seconds or less. Off by 9 % at most, as are the others. */
+            readonly p50: number;
+            readonly p95: number;
+            readonly p99: number;
+        };
+        readonly Statistics: {
+            /** @description Length of a span. */
+            readonly seconds: number;
+            /**
+             * Format: date-time
+             * @description When the first span begins.
+             */
+            readonly since: string;
+            /**
+             * Format: date-time
+             * @description When the last one ends, which goes on.
+             */
+            readonly until: string;
+            /** @description Every span, the oldest first. */
+            readonly series: readonly components["schemas"]["JobSpan"][];
+            readonly totals: components["schemas"]["JobSums"];
+            /** @description By method, in the order of the alphabet. */
+            readonly methods: readonly components["schemas"]["MethodSums"][];
+            /** @description Why jobs failed, the most frequent first. */
+            readonly failures: readonly components["schemas"]["JobFailures"][];
+            /** @description How many jobs have which status now, in the order of statuses. */
+            readonly statuses: readonly components["schemas"]["StatusCount"][];
+            readonly workers: components["schemas"]["WorkerSums"];
+            /** @description The queues, the fullest first, up to 100. */
+            readonly queues: readonly components["schemas"]["HubQueue"][];
+        };
+        readonly StatusCount: {
+            /** @enum {string} */
+            readonly status: "WAITING" | "DISPATCHED" | "PENDING" | "RECEIVED" | "STARTED" | "RUNNING" | "RETRY" | "SUCCESS" | "CANCELLED" | "REVOKED" | "TERMINATED" | "FAILURE" | "REJECTED";
+            readonly jobs: number;
         };
         readonly StatusResponse: {
             /**
@@ -2098,6 +2447,23 @@ export interface components {
             readonly signature: string | null;
             /** @description Ids of the queues that it takes jobs from. */
             readonly queues: readonly number[];
+            /** @description Names of the methods that it runs. Null if it has not said. */
+            readonly methods: readonly string[] | null;
+            /** @description Of its software. */
+            readonly version: string | null;
+            /** @description Jobs that it runs at once at most. Null if it has not said. */
+            readonly slots: number | null;
+            /**
+             * Format: date-time
+             * @description Of its last heartbeat, by its own clock; what follows is from there.
+             */
+            readonly heartbeat: string | null;
+            /** @description Jobs that it ran then. */
+            readonly running: number | null;
+            /** @description Jobs that it had run since it started. */
+            readonly processed: number | null;
+            /** @description Load of its host over the last 1, 5 and 15 minutes. */
+            readonly load: readonly number[] | null;
         };
         readonly WorkerControl: {
             /**
@@ -2175,6 +2541,16 @@ export interface components {
             /** @description What the worker says, in the words of Celery's `inspect`. */
             readonly answer: JsonValue;
         };
+        readonly WorkerSums: {
+            /** @description Workers that are there now. */
+            readonly alive: number;
+            /** @description Of these, those that run a job. */
+            readonly busy: number;
+            /** @description Jobs that they run. */
+            readonly jobs: number;
+            /** @description Jobs that they can run at once, as far as they say. */
+            readonly slots: number;
+        };
         readonly WorkerUpdate: {
             /** @description What `inspect stats` tells. `broker.virtual_host` names the account; `/` is the hub's own. */
             readonly stats?: {
@@ -2217,6 +2593,7 @@ export type AuditEntries = components['schemas']['AuditEntries'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type ErrorReply = components['schemas']['ErrorReply'];
 export type FieldFault = components['schemas']['FieldFault'];
+export type HubQueue = components['schemas']['HubQueue'];
 export type InlineObject = components['schemas']['InlineObject'];
 export type InlineObject1 = components['schemas']['InlineObject1'];
 export type InlineObject2 = components['schemas']['InlineObject2'];
@@ -2241,10 +2618,18 @@ export type InlineResponse201 = components['schemas']['InlineResponse201'];
 export type Invite = components['schemas']['Invite'];
 export type Job = components['schemas']['Job'];
 export type JobAttempt = components['schemas']['JobAttempt'];
+export type JobFailures = components['schemas']['JobFailures'];
 export type JobLog = components['schemas']['JobLog'];
+export type JobSpan = components['schemas']['JobSpan'];
 export type JobStatusChange = components['schemas']['JobStatusChange'];
+export type JobSums = components['schemas']['JobSums'];
 export type JobTimeline = components['schemas']['JobTimeline'];
+export type JobsChoice = components['schemas']['JobsChoice'];
+export type JobsDone = components['schemas']['JobsDone'];
+export type JobsFilter = components['schemas']['JobsFilter'];
+export type JobsRetry = components['schemas']['JobsRetry'];
 export type Me = components['schemas']['Me'];
+export type MethodSums = components['schemas']['MethodSums'];
 export type NewJob = components['schemas']['NewJob'];
 export type NewJobIds = components['schemas']['NewJobIds'];
 export type NewJobs = components['schemas']['NewJobs'];
@@ -2255,6 +2640,7 @@ export type ProjectAgentCreate = components['schemas']['ProjectAgentCreate'];
 export type ProjectAgentUpdate = components['schemas']['ProjectAgentUpdate'];
 export type ProjectCreate = components['schemas']['ProjectCreate'];
 export type ProjectList = components['schemas']['ProjectList'];
+export type ProjectStatistics = components['schemas']['ProjectStatistics'];
 export type ProjectUpdate = components['schemas']['ProjectUpdate'];
 export type Queue = components['schemas']['Queue'];
 export type Session = components['schemas']['Session'];
@@ -2266,6 +2652,9 @@ export type SetAsideMessages = components['schemas']['SetAsideMessages'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignInCode = components['schemas']['SignInCode'];
 export type SignInCodeCreate = components['schemas']['SignInCodeCreate'];
+export type Spread = components['schemas']['Spread'];
+export type Statistics = components['schemas']['Statistics'];
+export type StatusCount = components['schemas']['StatusCount'];
 export type StatusResponse = components['schemas']['StatusResponse'];
 export type Token = components['schemas']['Token'];
 export type UpdateResult = components['schemas']['UpdateResult'];
@@ -2278,6 +2667,7 @@ export type WorkerControlReply = components['schemas']['WorkerControlReply'];
 export type WorkerEvent = components['schemas']['WorkerEvent'];
 export type WorkerHeartbeat = components['schemas']['WorkerHeartbeat'];
 export type WorkerInspection = components['schemas']['WorkerInspection'];
+export type WorkerSums = components['schemas']['WorkerSums'];
 export type WorkerUpdate = components['schemas']['WorkerUpdate'];
 export type Zone = components['schemas']['Zone'];
 export type ZoneCreate = components['schemas']['ZoneCreate'];
@@ -2514,6 +2904,37 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Queue"];
+                };
+            };
+        };
+    };
+    readonly accounts_statistics_read: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description In spans of a minute, a quarter of an hour, or an hour. */
+                readonly window?: "1h" | "24h" | "7d";
+                /** @description `series` and `totals` are of this method alone. */
+                readonly method?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the account.
+                 * @example admin
+                 */
+                readonly account: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Statistics"];
                 };
             };
         };
@@ -3375,6 +3796,31 @@ export interface operations {
             };
         };
     };
+    readonly hub_statistics_read: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description In spans of a minute, a quarter of an hour, or an hour. */
+                readonly window?: "1h" | "24h" | "7d";
+                /** @description `series` and `totals` are of this method alone. */
+                readonly method?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Statistics"];
+                };
+            };
+        };
+    };
     readonly invites_list: {
         readonly parameters: {
             readonly query?: {
@@ -4035,6 +4481,96 @@ export interface operations {
             };
         };
     };
+    readonly projects_jobs_bulk_cancel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["JobsChoice"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JobsDone"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_bulk_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["JobsChoice"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JobsDone"];
+                };
+            };
+        };
+    };
+    readonly projects_jobs_bulk_retry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["JobsRetry"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["JobsDone"];
+                };
+            };
+        };
+    };
     readonly projects_jobs_execute: {
         readonly parameters: {
             readonly query?: never;
@@ -4135,6 +4671,35 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Job"];
                 };
+            };
+        };
+    };
+    readonly projects_jobs_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the job.
+                 * @example 1
+                 */
+                readonly job: number;
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
             };
         };
     };
@@ -4340,6 +4905,37 @@ export interface operations {
             };
         };
     };
+    readonly projects_jobs_retry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the job.
+                 * @example 1
+                 */
+                readonly job: number;
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
     readonly projects_jobs_timeline: {
         readonly parameters: {
             readonly query?: {
@@ -4370,6 +4966,37 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["JobTimeline"];
+                };
+            };
+        };
+    };
+    readonly projects_statistics_read: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description In spans of a minute, a quarter of an hour, or an hour. */
+                readonly window?: "1h" | "24h" | "7d";
+                /** @description `series` and `totals` are of this method alone. */
+                readonly method?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectStatistics"];
                 };
             };
         };
@@ -4936,8 +5563,8 @@ export type AccountTeamCreateReply = AccountTeamCreate & Required<Pick<AccountTe
 export type AccountUpdateReply = AccountUpdate & Required<Pick<AccountUpdate, "id" | "user" | "creator" | "created" | "image">>;
 export type AccountUserReply = AccountUser & Required<Pick<AccountUser, "id" | "user" | "account">>;
 export type InlineObjectReply = InlineObject & Required<Pick<InlineObject, "id" | "account">>;
-export type InlineObject3Reply = InlineObject3 & Required<Pick<InlineObject3, "id" | "statusMessage" | "summaryString" | "runtimeFormatted" | "url" | "created" | "updated" | "method" | "params" | "creator" | "queue" | "logLength" | "maxAttempts" | "position" | "children">>;
-export type InlineObject4Reply = InlineObject4 & Required<Pick<InlineObject4, "id" | "statusMessage" | "summaryString" | "runtimeFormatted" | "url" | "created" | "updated" | "method" | "params" | "creator" | "queue" | "logLength" | "maxAttempts" | "position" | "children">>;
+export type InlineObject3Reply = InlineObject3 & Required<Pick<InlineObject3, "id" | "statusMessage" | "summaryString" | "runtimeFormatted" | "url" | "created" | "updated" | "method" | "params" | "creator" | "queue" | "logLength" | "maxAttempts" | "rerunOf" | "position" | "children">>;
+export type InlineObject4Reply = InlineObject4 & Required<Pick<InlineObject4, "id" | "statusMessage" | "summaryString" | "runtimeFormatted" | "url" | "created" | "updated" | "method" | "params" | "creator" | "queue" | "logLength" | "maxAttempts" | "rerunOf" | "position" | "children">>;
 export type InviteReply = Invite & Required<Pick<Invite, "id" | "url" | "key" | "created" | "sent" | "accepted" | "completed" | "inviter" | "subjectType">>;
 export type ProjectAgentUpdateReply = ProjectAgentUpdate & Required<Pick<ProjectAgentUpdate, "id" | "project" | "user" | "team">>;
 export type ProjectCreateReply = ProjectCreate & Required<Pick<ProjectCreate, "id" | "creator" | "created" | "pinned">>;
