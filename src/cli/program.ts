@@ -6,9 +6,11 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addJobs } from "./commands/job.ts";
 import { addProjects } from "./commands/project.ts";
 import { addServices } from "./commands/services.ts";
+import { addSetAside } from "./commands/set-aside.ts";
 import { addSignIn } from "./commands/sign-in.ts";
 import { addTokens } from "./commands/token.ts";
 import { addUp } from "./commands/up.ts";
+import { addWorkers } from "./commands/workers.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 
 /** Takes the exit code of a command that has one beside 0. */
@@ -21,6 +23,7 @@ Examples:
   $ jobhub job run convert -p path=README.md -p to=docx
   $ jobhub job list --status Running
   $ jobhub job log 42 --follow
+  $ jobhub workers list                             who takes jobs
   $ jobhub sign-in https://hub.example.org          use a hub elsewhere
 `;
 
@@ -42,6 +45,8 @@ export function makeProgram(setExit: SetExit): Command {
   program.commandsGroup("Work:");
   addJobs(program, setExit);
   addProjects(program);
+  addWorkers(program);
+  addSetAside(program);
   program.commandsGroup("Access:");
   addSignIn(program);
   addTokens(program);

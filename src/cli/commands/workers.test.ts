@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Broker } from "../../broker/broker.ts";
+import { openBroker } from "../../broker/connect.ts";
+import type { ControlTarget } from "../../broker/control.ts";
+import { TestWorker } from "../../broker/testing.ts";
+import { secretKeyFrom } from "../../core/secrets.ts";
+import { createTestDatabase, type TestDatabase } from "../../database/testing.ts";
+import { Manager } from "../../manager/manager.ts";
+import { readText } from "../../service/files.ts";
+import { createLogger } from "../../service/log.ts";
+import { run } from "../run.ts";
+
+const KEY = "a key for tests alone";
+const asked: string[] = [];
+
+let db: TestDatabase;
+let dir: string;
+let manager: Manager;
+let broker: Broker;
+let worker: TestWorker;
+beforeAll(async () => {
+  db = await createTestDatabase();
+  dir = await mkdtemp(path.join(tmpdir(), "jobhub-workers-"));
+  const log = createLogger("test", "silent");
+  const env = { DATABASE_URL: db.url, JOBHUB_DATA: dir, JOBHUB_SECRET_KEY: KEY, JOBHUB_PORT: "0" };
+  manager = new Manager({ log, env });
+  await manager.start();
+  vi.stubEnv("JOBHUB_URL", manager.facts().url ?? "");
+  vi.stubEnv("JOBHUB_TOKEN", (await readText(path.join(dir, "admin-token"))) ?? "");
+  broker = openBroker({ url: db.url, secretKey: secretKeyFrom(KEY), log });
+  const control: ControlTarget = {
+    stats: () => ({ total: {}, concurrency: 2, processes: [], uptime: 1 }),
+    active: () => [],
+    registered: () => ["sleep"],
+    conf: () => ({}),
+    grow: (by: number) => void asked.push(`grow ${by}`),
+    shrink: () => {},
+    heartbeat: () => {},
+    shutdown: () => {},
+  };
+  worker = new TestWorker(broker, { hostname: "cli@host", room: 0, control });
+  await worker.consumer.start();
+  const event = {
+    hostname: "cli@host",
+    freq: 60,
+    active: 0,
+    processed: 0,
+    loadavg: [0, 0, 0],
+    sw_ident: "jobhub",
+    queues: ["default"],
+  };
+  const headers = { authorization: `Token ${process.env.JOBHUB_TOKEN}`, "content-type": "application/json" };
+  await fetch(`${process.env.JOBHUB_URL}/api/workers/online/`, { method: "POST", headers, body: JSON.stringify(event) });
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await worker.consumer.stop();
+  await broker.stop();
+  await manager.stop();
+  await db.drop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** Runs a command here, and keeps what it writes. */
+async function jobhub(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: "", err: "" };
+  const into = (where: "out" | "err") => (text: unknown) => {
+    written[where] += String(text);
+    return true;
+  };
+  const spies = [
+    vi.spyOn(process.stdout, "write").mockImplementation(into("out")),
+    vi.spyOn(process.stderr, "write").mockImplementation(into("err")),
+  ];
+  try {
+    return { code: await run(["node", "jobhub", ...args]), ...written };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+describe("jobhub workers", () => {
+  it("lists those that are there, with whose they are", async () => {
+    const { out } = await jobhub("workers", "list");
+    expect(out).toMatch(/ID +NAME +ACCOUNT +STATE/);
+    expect(out).toMatch(/cli@host +hub +active +jobhub/);
+    expect(JSON.parse((await jobhub("workers", "list", "--json", "--account", "admin")).out)).toEqual([]);
+  });
+
+  it("asks one, by its name", async () => {
+    expect(JSON.parse((await jobhub("workers", "inspect", "cli@host")).out)).toMatchObject({ pool: { "max-concurrency": 2 } });
+    expect(JSON.parse((await jobhub("workers", "inspect", "1", "--what", "registered")).out)).toEqual(["sleep"]);
+  });
+
+  it("steers it, and says what it answers", async () => {
+    expect((await jobhub("workers", "grow", "cli@host", "2")).out).toContain("cli@host: pool will grow");
+    expect(asked).toEqual(["grow 2"]);
+    await jobhub("workers", "add-queue", "cli@host", "north");
+    await jobhub("workers", "cancel-queue", "cli@host", "default");
+    expect(worker.consumer.queues).toEqual(["north"]);
+    expect((await jobhub("workers", "drain", "cli@host")).out).toContain("takes no more");
+    expect(worker.consumer.queues).toEqual([]);
+  });
+
+  it("says which there are where one is not, and what it does not take", async () => {
+    expect(await jobhub("workers", "drain", "nobody@host")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("There are: cli@host."),
+    });
+    expect(await jobhub("workers", "grow", "cli@host", "many")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("many is not"),
+    });
+  });
+});
+
+describe("jobhub set-aside", () => {
+  it("lists messages, puts them back and throws them away", async () => {
+    const event = (uuid: string) => ({ type: "task-started" as const, uuid, hostname: "w@h", timestamp: 1 });
+    await broker.setAside([event("1"), event("2")], "no job");
+    expect((await jobhub("set-aside", "list")).out).toMatch(/event +events +.*no job/);
+    const [first] = JSON.parse((await jobhub("dead-letters", "list", "--json")).out);
+    expect((await jobhub("set-aside", "drop", first.id)).out).toBe("Threw away 1 of them.\n");
+    expect(await jobhub("set-aside", "replay")).toMatchObject({ code: 2 });
+    expect((await jobhub("set-aside", "replay", "--all")).out).toBe("Put back 1 of them.\n");
+    expect((await jobhub("set-aside", "list")).err).toContain("No messages are set aside.");
+  });
+});
