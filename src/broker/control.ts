@@ -29,6 +29,8 @@ export interface WorkerStats {
   readonly processes: readonly number[];
   /** Seconds since the start. */
   readonly uptime: number;
+  /** What its methods are, by their names: title, description, params as JSON Schema, examples. */
+  readonly methods?: JsonObject;
 }
 
 export interface ActiveTask {

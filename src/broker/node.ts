@@ -151,7 +151,7 @@ function workerMethods({ view, time, broker, hostname }: NodeParts, target: Cont
 }
 
 function statsOf(target: ControlTarget, at: { clock: number; prefetch: number; broker: JsonObject }): JsonObject {
-  const { total, concurrency, processes, uptime } = target.stats();
+  const { total, concurrency, processes, uptime, methods = {} } = target.stats();
   return {
     total,
     pid: process.pid,
@@ -169,6 +169,7 @@ function statsOf(target: ControlTarget, at: { clock: number; prefetch: number; b
     broker: at.broker,
     prefetch_count: at.prefetch,
     rusage: usage(),
+    methods,
   };
 }
 

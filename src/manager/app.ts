@@ -41,6 +41,7 @@ import { invitesRoutes } from "./invites/invites.routes.ts";
 import { jobsRoutes } from "./jobs/jobs.routes.ts";
 import { liveRoutes } from "./live/live.routes.ts";
 import { Mailer } from "./mail/mailer.ts";
+import { methodsRoutes } from "./methods/methods.routes.ts";
 import { projectsRoutes } from "./projects/projects.routes.ts";
 import { queuesRoutes } from "./queues/queues.routes.ts";
 import { sessionsRoutes } from "./sessions/sessions.routes.ts";
@@ -142,4 +143,5 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(queuesRoutes);
   api.register(zonesRoutes);
   api.register(statisticsRoutes);
+  api.register(methodsRoutes);
 }

@@ -68,6 +68,7 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   projects_partial_update: noted(project("MANAGER"), "To another account: by an OWNER who is a MEMBER there."),
   projects_delete: project("OWNER"),
   projects_statistics_read: project("EDITOR"),
+  projects_methods_list: project("EDITOR"),
 
   projects_agents_list: project("EDITOR"),
   projects_agents_read: project("EDITOR"),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { JsonObject } from "../core/json.ts";
-import { TestHub } from "./testing.ts";
+import { OWN, TestHub } from "./testing.ts";
 
 let hub: TestHub;
 const onShutdown = vi.fn();
@@ -31,6 +31,24 @@ describe("remote control of a worker", () => {
     expect(await ask("registered")).toEqual(["sleep"]);
     expect(await ask("conf")).toMatchObject({ concurrency: 1, queues: ["default"], memoryMb: 64 });
     expect(JSON.stringify(await ask("active"))).not.toContain("4711");
+  });
+
+  test("tells what its methods take", async () => {
+    await hub.startWorker({ methods: OWN, hostname: "own@test" });
+    const stats = async () =>
+      (await hub.broker.control.request("stats", {}, { destination: ["own@test"], timeoutMs: 2_000 }))["own@test"];
+    let told = await stats();
+    while (!told) told = await stats();
+    expect(told).toMatchObject({
+      methods: {
+        sleep: {
+          title: "Sleep",
+          params: { type: "object", properties: { seconds: { type: "number" } } },
+          examples: [{ seconds: 1 }, {}, {}],
+        },
+        convert: { params: { additionalProperties: false } },
+      },
+    });
   });
 
   test("counts what has ended, by method", async () => {

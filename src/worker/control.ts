@@ -1,13 +1,14 @@
 /** What others may ask of this worker, and do to it, while it runs. */
 
 import type { ControlTarget } from "../broker/control.ts";
+import type { MethodSet } from "./methods/set.ts";
 import type { ThreadPool } from "./pool.ts";
 import type { Runner } from "./runner.ts";
 import type { WorkerOptions } from "./worker.ts";
 
 export interface ControlParts {
   readonly options: Pick<WorkerOptions, "memoryMb" | "drainMs" | "version">;
-  readonly methods: readonly string[];
+  readonly methods: Pick<MethodSet, "names" | "facts">;
   readonly queues: () => readonly string[];
   readonly runner: Runner;
   readonly pool: ThreadPool;
@@ -32,9 +33,10 @@ export function controlTarget({ options, methods, queues, runner, pool, heartbea
       concurrency: runner.concurrency,
       processes: pool.threadIds,
       uptime: process.uptime(),
+      methods: methods.facts,
     }),
     active: () => runner.activeTasks,
-    registered: () => methods,
+    registered: () => methods.names,
     conf: () => {
       const { memoryMb, drainMs, version } = options;
       return { concurrency: runner.concurrency, queues: queues(), memoryMb, drainSeconds: drainMs / 1000, version };

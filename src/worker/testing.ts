@@ -15,7 +15,12 @@ import { Worker, type WorkerOptions } from "./worker.ts";
 const log = createLogger("worker tests", "silent");
 
 /** Methods that misbehave; their params are not checked. */
-export const TEST_METHODS: MethodSet = { names: ["sleep"], refusal: () => null, threadFile: compiled("testing.thread") };
+export const TEST_METHODS: MethodSet = {
+  names: ["sleep"],
+  facts: {},
+  refusal: () => null,
+  threadFile: compiled("testing.thread"),
+};
 
 const OUTCOMES = ["task-succeeded", "task-failed", "task-revoked"];
 

@@ -70,7 +70,7 @@ export class Worker implements Runnable {
       onLost: (taskIds) => this.#runner.lose(taskIds),
       control: controlTarget({
         options,
-        methods: methods.names,
+        methods,
         queues: () => this.#consumer.queues,
         runner: this.#runner,
         pool: this.#pool,

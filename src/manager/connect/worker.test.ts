@@ -50,7 +50,7 @@ beforeAll(async () => {
     drainMs: 5_000,
     dataDir: dir,
     version: "1.2.3",
-    methods: { refusal: () => null, threadFile: fileURLToPath(THREAD) },
+    methods: { names: ["session"], facts: {}, refusal: () => null, threadFile: fileURLToPath(THREAD) },
     log: quiet,
   });
   await worker.start();

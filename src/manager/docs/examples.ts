@@ -79,6 +79,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   projects_create: { body: { name: "example", title: "An example", public: true } },
   projects_read: {},
   projects_partial_update: { params: EXAMPLE, body: { title: "A better example" } },
+  projects_methods_list: {},
   projects_statistics_read: { query: "window=1h&method=convert" },
   projects_delete: { params: EXAMPLE },
   projects_agents_list: {},
