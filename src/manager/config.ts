@@ -1,5 +1,6 @@
 /** What the manager reads from its environment. */
 
+import { BROKER_SPEC, type BrokerConfig, brokerConfig } from "../broker/config.ts";
 import { bool, ConfigError, dataDir, host, makeValidator, port, readConfig, str, whole } from "../service/config.ts";
 import type { MailConfig } from "./mail/mailer.ts";
 
@@ -11,8 +12,8 @@ const smtpUrl = makeValidator<string>((input) => {
 const SPEC = {
   JOBHUB_HOST: host({ default: "127.0.0.1", desc: "Address to listen on." }),
   JOBHUB_PORT: port({ default: 8000, desc: "Port to listen on; 0 for any free one." }),
+  ...BROKER_SPEC,
   DATABASE_URL: str({ desc: "Give the address of a PostgreSQL database, or use `jobhub up`, which brings its own." }),
-  BROKER_URL: str({ default: "", desc: "Address of the broker; default that of the database." }),
   JOBHUB_SMTP_URL: smtpUrl({ default: "", desc: "Address of the SMTP server that sends mail; default none is sent." }),
   JOBHUB_MAIL_FROM: str({ default: "", desc: "Who mail comes from: an address, or `Name <address>`." }),
   JOBHUB_TRUST_PROXY: bool({ default: false, desc: "Whether X-Forwarded-* headers come from a proxy of ours." }),
@@ -32,7 +33,7 @@ export interface ManagerConfig {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
-  readonly brokerUrl: string;
+  readonly brokerConfig: BrokerConfig;
   readonly trustProxy: boolean;
   readonly sessionMs: number;
   readonly mail: MailConfig | null;
@@ -47,7 +48,7 @@ export function readManagerConfig(env: NodeJS.ProcessEnv = process.env): Manager
     host: read.JOBHUB_HOST,
     port: read.JOBHUB_PORT,
     databaseUrl: read.DATABASE_URL,
-    brokerUrl: read.BROKER_URL || read.DATABASE_URL,
+    brokerConfig: brokerConfig(read),
     trustProxy: read.JOBHUB_TRUST_PROXY,
     sessionMs: read.JOBHUB_SESSION_HOURS * 3_600_000,
     mail: mailConfig(read.JOBHUB_SMTP_URL, read.JOBHUB_MAIL_FROM),

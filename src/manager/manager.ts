@@ -62,13 +62,13 @@ export class Manager implements Runnable {
   async #start(): Promise<void> {
     const config = readManagerConfig(this.#env);
     const secretKey = await hubSecretKey(config.dataDir, this.#env);
-    const { databaseUrl, brokerUrl, dataDir } = config;
+    const { databaseUrl, brokerConfig, dataDir } = config;
     await this.#untilThere("migrate the database", () => migrate(databaseUrl));
     const database = connect({ url: databaseUrl, name: "jobhub manager" });
     this.#database = database;
     await this.#untilThere("set the hub up", () => setUp(database, dataDir));
-    const shared = brokerUrl === databaseUrl && { database };
-    const broker = openBroker({ url: brokerUrl, secretKey, log: this.#log, ...shared });
+    const shared = brokerConfig.url === databaseUrl && { database };
+    const broker = openBroker({ ...brokerConfig, secretKey, log: this.#log, ...shared });
     this.#broker = broker;
     await this.#untilThere("reach the broker", () => broker.start());
     this.#app = await buildApp({ database, broker, config: { ...config, secretKey }, log: this.#log });

@@ -91,13 +91,13 @@ export class Overseer implements Runnable {
     log.info({ manager: this.#config.hubUrl, broker: broker.transport }, "listening to events");
   }
 
-  #makeParts({ hubUrl, brokerUrl, secretKey, metrics }: OverseerConfig): Parts {
+  #makeParts({ hubUrl, brokerConfig, secretKey, metrics }: OverseerConfig): Parts {
     const { log } = this.#options;
     const link = this.#link;
     const request = { signal: this.#hurry.signal };
     // Each batch that comes again would be a warning of its own: that the manager or the broker is away is told once.
     const brokerLog = log.child({}, { level: log.isLevelEnabled("debug") ? log.level : "error" });
-    const broker = openBroker({ url: brokerUrl, secretKey, log: brokerLog });
+    const broker = openBroker({ ...brokerConfig, secretKey, log: brokerLog });
     const hub = createClient({ url: hubUrl, token: () => this.#token, timeoutMs: REQUEST_MS });
     const gauges = new Gauges({ broker, log, ...metrics });
     const workers = new WorkerNews({ hub, link, log, request });

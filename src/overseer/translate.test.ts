@@ -52,6 +52,10 @@ describe("translate", () => {
 
   it("takes the events of a Python worker", () => {
     expect(said("task-succeeded", { result: "'done'", runtime: 0.2 })).toMatchObject({ result: "'done'", runtime: 0.2 });
+    const lost = { error: { type: "ResultLost", message: "It did not come." }, resultText: "{'a': 1}" };
+    expect(said("task-succeeded", lost)).toMatchObject({
+      error: { type: "ResultLost", message: "It did not come. It was {'a': 1}" },
+    });
     expect(said("task-failed", { exception: "ValueError('bad', 42)", traceback: "Traceback…" })).toMatchObject({
       error: { type: "ValueError", message: "'bad', 42", trace: "Traceback…" },
     });

@@ -1,6 +1,6 @@
 /** Events in Celery's vocabulary, ours or a Python worker's, as what the record takes. Pure. */
 
-import type { Event, TaskEvent, TaskFailed, TaskRetried, TaskRevoked, TaskUpdated } from "../core/event.ts";
+import type { Event, TaskEvent, TaskFailed, TaskRetried, TaskRevoked, TaskSucceeded, TaskUpdated } from "../core/event.ts";
 import type { JobPatch, LogPart } from "../core/job.ts";
 import type { Status } from "../core/status.ts";
 import { parseException } from "./exception.ts";
@@ -30,7 +30,7 @@ export function translate(event: TaskEvent): JobNews | null {
     case "task-updated":
       return news(event, updated(event), logPart(event));
     case "task-succeeded":
-      return news(event, { status: "SUCCESS", ...ended(event), result: event.result });
+      return news(event, { status: "SUCCESS", ...ended(event), result: event.result, error: resultLost(event) });
     case "task-failed":
       return news(event, { status: "FAILURE", ...ended(event), error: errorOf(event) });
     case "task-retried":
@@ -62,6 +62,12 @@ function logPart({ log, logOffset = 0 }: TaskUpdated): LogPart | null {
 
 function ended(event: TaskEvent & { runtime?: number }): Pick<JobPatch, "ended" | "runtime"> {
   return { ended: isoTime(event.timestamp), runtime: event.runtime };
+}
+
+/** Why there is no result, with what monitors would show in its place: it is all that is left of it. */
+function resultLost({ error, resultText }: TaskSucceeded) {
+  if (!error || !resultText) return error;
+  return { ...error, message: `${error.message} It was ${resultText}` };
 }
 
 /** Why it is tried again is kept where the event numbers its attempt: else it might stick to the next one. */

@@ -18,7 +18,7 @@ const read = (env: NodeJS.ProcessEnv) => readWorkerConfig({ JOBHUB_DATA: dir, BR
 
 test("has defaults for all but the broker", async () => {
   expect(await read({})).toMatchObject({
-    brokerUrl: "postgres://b/",
+    brokerConfig: { url: "postgres://b/", managementUrl: null, resultUrl: null },
     hostname: nodeName(`worker-${process.pid}`),
     queues: ["default"],
     concurrency: availableParallelism(),
@@ -26,7 +26,9 @@ test("has defaults for all but the broker", async () => {
     drainMs: 30_000,
     dataDir: dir,
   });
-  expect(await read({ BROKER_URL: "", DATABASE_URL: "postgres://d/" })).toMatchObject({ brokerUrl: "postgres://d/" });
+  expect(await read({ BROKER_URL: "", DATABASE_URL: "postgres://d/" })).toMatchObject({
+    brokerConfig: { url: "postgres://d/" },
+  });
 });
 
 test("takes what is set", async () => {

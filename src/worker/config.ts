@@ -1,14 +1,15 @@
 /** What a worker reads from its environment. */
 
 import os from "node:os";
+import { BROKER_SPEC, type BrokerConfig, brokerConfig } from "../broker/config.ts";
 import type { SecretKey } from "../core/secrets.ts";
 import { DEFAULT_QUEUE } from "../core/task.ts";
-import { ConfigError, dataDir, makeValidator, names, readConfig, str, whole } from "../service/config.ts";
+import { dataDir, makeValidator, names, readConfig, whole } from "../service/config.ts";
 import { hubSecretKey } from "../service/key.ts";
 import { nodeName } from "./sender.ts";
 
 export interface WorkerConfig {
-  readonly brokerUrl: string;
+  readonly brokerConfig: BrokerConfig;
   readonly secretKey: SecretKey;
   /** Node name, `name@host`. */
   readonly hostname: string;
@@ -26,8 +27,7 @@ const name = makeValidator<string>((input) => {
 });
 
 const SPEC = {
-  BROKER_URL: str({ default: "" }),
-  DATABASE_URL: str({ default: "" }),
+  ...BROKER_SPEC,
   /** First part of the node name; each worker of a host needs its own. Default `worker-` and the process id. */
   JOBHUB_WORKER_NAME: name({ default: `worker-${process.pid}` }),
   JOBHUB_QUEUES: names({ default: Object.freeze([DEFAULT_QUEUE]) }),
@@ -42,12 +42,9 @@ const SPEC = {
 /** @throws {ConfigError} that names the variable at fault. */
 export async function readWorkerConfig(env: NodeJS.ProcessEnv = process.env): Promise<WorkerConfig> {
   const read = readConfig(SPEC, env);
-  const brokerUrl = read.BROKER_URL || read.DATABASE_URL;
-  if (!brokerUrl)
-    throw new ConfigError("BROKER_URL is not set: give the address of the broker (or DATABASE_URL, if it is the same)");
   const dir = dataDir(env);
   return {
-    brokerUrl,
+    brokerConfig: brokerConfig(read),
     secretKey: await hubSecretKey(dir, env),
     hostname: nodeName(read.JOBHUB_WORKER_NAME),
     queues: read.JOBHUB_QUEUES,

@@ -39,9 +39,9 @@ export class WorkerService implements Runnable {
 
   async #start(): Promise<void> {
     const { log } = this.#options;
-    const { brokerUrl, secretKey, ...config } = await this.#options.config();
+    const { brokerConfig, secretKey, ...config } = await this.#options.config();
     if (this.#isStopped) return;
-    const broker = openBroker({ url: brokerUrl, secretKey, log });
+    const broker = openBroker({ ...brokerConfig, secretKey, log });
     const onShutdown = () => {
       log.info("told to shut down, by remote control");
       process.kill(process.pid, "SIGTERM");

@@ -5,6 +5,7 @@ import type { Task } from "../../core/task.ts";
 import { Metrics } from "../http/metrics.ts";
 import { IDLE_BROKER, TEST_CONFIG } from "../testing.ts";
 import { JobPublisher } from "./jobs.publisher.ts";
+import { JobRevoker } from "./jobs.revoker.ts";
 import { buildJobsHub, type JobsHub } from "./jobs.testing.ts";
 import { JobWriter } from "./jobs.writer.ts";
 
@@ -44,6 +45,11 @@ async function create() {
     body,
   });
   return { code: answer.status, ...answer.body };
+}
+
+function revokerAt(now: () => number): JobRevoker {
+  const made = { ...hub.app.hub, config: TEST_CONFIG, database: hub.database, broker, now, metrics: new Metrics() };
+  return new JobRevoker(made);
 }
 
 function publisherAt(now: () => number): JobPublisher {
@@ -104,5 +110,14 @@ describe("a broker that confirms by itself", () => {
     const job = await create();
     expect(job.status).toBe("CANCELLED");
     expect(revoked).toEqual([String(job.id), String(job.id)]);
+  });
+  it("is told again of what nobody has confirmed, for a day", async () => {
+    const unconfirmed = await hub.insertJob({ status: "CANCELLED", is_active: false, ended: new Date() });
+    await hub.insertJob({ status: "REVOKED", is_active: false, ended: new Date() });
+    await hub.insertJob();
+    await revokerAt(Date.now).revoke();
+    expect(revoked).toEqual([String(unconfirmed)]);
+    await revokerAt(() => Date.now() + 25 * 3_600_000).revoke();
+    expect(revoked).toEqual([String(unconfirmed)]);
   });
 });

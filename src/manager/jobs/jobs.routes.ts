@@ -7,6 +7,7 @@ import { jobHistoryRoutes } from "./job-history.routes.ts";
 import { JobCreator } from "./jobs.creator.ts";
 import { JobPublisher } from "./jobs.publisher.ts";
 import { JobReader } from "./jobs.reader.ts";
+import { JobRevoker } from "./jobs.revoker.ts";
 import { JobCorrectionModel, JobParams, JobUpdateModel, JobUpdatesBody, UpdateResults } from "./jobs.schemas.ts";
 import { correctJob, updateJob, updateJobs } from "./jobs.service.ts";
 import { JobWriter } from "./jobs.writer.ts";
@@ -23,8 +24,10 @@ export async function jobsRoutes(app: App): Promise<void> {
   const counter = new JobCounter(hub);
   app.addHook("onReady", () => counter.start());
   app.addHook("onClose", () => counter.stop());
-  app.addHook("onReady", () => publisher.start());
-  app.addHook("onClose", () => publisher.stop());
+  for (const service of [publisher, new JobRevoker(hub)]) {
+    app.addHook("onReady", () => service.start());
+    app.addHook("onClose", () => service.stop());
+  }
 
   app.patch(
     "/jobs/:id/",
