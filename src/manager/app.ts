@@ -27,6 +27,7 @@ import { Identities } from "./auth/identities.ts";
 import { connectRoutes } from "./connect/connect.routes.ts";
 import { Dashboard } from "./dashboard/dashboard.ts";
 import { addDocs } from "./docs/docs.routes.ts";
+import { healthRoutes } from "./health/health.routes.ts";
 import { addJsonBodies } from "./http/bodies.ts";
 import { addPromptClosing } from "./http/closing.ts";
 import { addErrorReplies, replyToClientError, replyToFrameworkError } from "./http/errors.ts";
@@ -144,4 +145,5 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(zonesRoutes);
   api.register(statisticsRoutes);
   api.register(methodsRoutes);
+  api.register(healthRoutes);
 }

@@ -140,7 +140,9 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   // Of all its projects, which a MEMBER need not be able to read.
   accounts_statistics_read: account("MANAGER"),
 
+  hub_read: STAFF,
   hub_statistics_read: STAFF,
+  hub_overseers_heartbeat: STAFF,
 };
 
 /** In words, for the OpenAPI document. */

@@ -149,7 +149,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   invites_delete: {},
 
+  hub_read: {},
   hub_statistics_read: {},
+  hub_overseers_heartbeat: { body: { hostname: "example", pid: 4711 } },
 
   jobs_partial_update: { body: { status: "RUNNING", log: [{ level: "info", message: "Half-way" }] } },
   jobs_update: { body: { description: "Corrected by hand" } },

@@ -69,17 +69,19 @@ const STATISTICS = {
   }),
 };
 
+export const WorkerSumsModel = Named(
+  "WorkerSums",
+  Type.Object({
+    alive: Type.Integer({ description: "Workers that are there now." }),
+    busy: Type.Integer({ description: "Of these, those that run a job." }),
+    jobs: Type.Integer({ description: "Jobs that they run." }),
+    slots: Type.Integer({ description: "Jobs that they can run at once, as far as they say." }),
+  }),
+);
+
 const WITH_WORKERS = {
   ...STATISTICS,
-  workers: Named(
-    "WorkerSums",
-    Type.Object({
-      alive: Type.Integer({ description: "Workers that are there now." }),
-      busy: Type.Integer({ description: "Of these, those that run a job." }),
-      jobs: Type.Integer({ description: "Jobs that they run." }),
-      slots: Type.Integer({ description: "Jobs that they can run at once, as far as they say." }),
-    }),
-  ),
+  workers: WorkerSumsModel,
   queues: Type.Array(HubQueue, { description: "The queues, the fullest first, up to 100." }),
 };
 
