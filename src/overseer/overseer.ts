@@ -1,3 +1,4 @@
+import os from "node:os";
 import { createClient, type Hub } from "../../clients/typescript/src/client.ts";
 import type { Broker } from "../broker/broker.ts";
 import { openBroker } from "../broker/connect.ts";
@@ -5,10 +6,12 @@ import type { BackoffOptions } from "../core/backoff.ts";
 import { readText } from "../service/files.ts";
 import type { Logger } from "../service/log.ts";
 import type { Runnable } from "../service/run.ts";
+import { VERSION } from "../service/version.ts";
 import type { OverseerConfig } from "./config.ts";
 import { Gauges } from "./gauges.ts";
 import { Inspection } from "./inspection.ts";
 import { ManagerLink } from "./link.ts";
+import { Presence } from "./presence.ts";
 import { Reception } from "./receive.ts";
 import { until } from "./wait.ts";
 import { Watch } from "./watch.ts";
@@ -80,7 +83,7 @@ export class Overseer implements Runnable {
     signal.throwIfAborted();
     this.#config = await config();
     this.#parts = this.#makeParts(this.#config);
-    const { gauges, hub, broker, reception, watch, inspection } = this.#parts;
+    const { gauges, hub, broker, reception, watch, inspection, presence } = this.#parts;
     await gauges.start();
     await until("the overseer's token", () => this.#readToken(), { log, signal });
     await until(`the manager at ${this.#config.hubUrl}`, () => hub.status.statusRead({}, { signal }), { log, signal });
@@ -88,6 +91,7 @@ export class Overseer implements Runnable {
     await reception.start();
     await watch.start();
     await inspection.start();
+    await presence.start();
     log.info({ manager: this.#config.hubUrl, broker: broker.transport }, "listening to events");
   }
 
@@ -104,7 +108,9 @@ export class Overseer implements Runnable {
     const watch = new Watch({ broker, link, log, report: (events) => workers.deliver(events) });
     const inspection = new Inspection({ control: broker.control, hub, link, log, request });
     const reception = new Reception({ broker, hub, link, workers, watch, inspection, gauges, log, request });
-    return { broker, hub, gauges, watch, inspection, reception };
+    const self = { hostname: os.hostname(), pid: process.pid, version: VERSION };
+    const presence = new Presence({ hub, link, log, request, ...self });
+    return { broker, hub, gauges, watch, inspection, presence, reception };
   }
 
   async #readToken(): Promise<void> {
@@ -120,11 +126,11 @@ export class Overseer implements Runnable {
     this.#link.stop();
     await this.#started?.catch(() => {});
     if (!this.#parts) return;
-    const { reception, watch, inspection, broker, hub, gauges } = this.#parts;
+    const { reception, watch, inspection, presence, broker, hub, gauges } = this.#parts;
     const hurry = setTimeout(() => this.#hurry.abort(), DRAIN_MS);
     // A broker that is away answers no request until it is stopped.
     const inspected = inspection.stop();
-    await Promise.all([reception.stop(), watch.stop()]);
+    await Promise.all([reception.stop(), watch.stop(), presence.stop()]);
     await broker.stop();
     await Promise.all([inspected, hub.close(), gauges.stop()]);
     clearTimeout(hurry);
@@ -137,5 +143,6 @@ interface Parts {
   readonly gauges: Gauges;
   readonly watch: Watch;
   readonly inspection: Inspection;
+  readonly presence: Presence;
   readonly reception: Reception;
 }

@@ -112,7 +112,7 @@ export class FakeManager {
 
   #reply({ method, path, body }: FakeRequest): Exclude<Fault, string> {
     if (path === "/api/status/") return ok({ time: "now", version: "test" });
-    if (path.startsWith("/api/workers/")) return ok({});
+    if (path.startsWith("/api/workers/") || path === "/api/hub/overseers/") return ok({});
     if (method === "PATCH" && path === "/api/jobs/") return ok((body as Patch[]).map((patch) => this.#record(patch)));
     const id = Number(/^\/api\/jobs\/(\d+)\/$/.exec(path)?.[1]);
     const result = this.#record({ ...(body as JsonObject), id });

@@ -13,6 +13,7 @@ import type {
   AccountUpdateReply,
   AccountUserReply,
   AuditEntries,
+  HubHealth,
   InlineObjectReply,
   InlineObject1,
   InlineObject2,
@@ -38,6 +39,7 @@ import type {
   JobTimeline,
   JobsDone,
   Me,
+  MethodList,
   NewJobIds,
   Project,
   ProjectAgent,
@@ -53,6 +55,7 @@ import type {
   SignInCode,
   Statistics,
   StatusResponse,
+  Suggestions,
   Token,
   UpdateResult,
   User,
@@ -251,6 +254,18 @@ export class ProjectsApi extends Api {
   }
 
   /**
+   * Suggest values for a filter of jobs.
+   *
+   * Those that jobs of the project have, by their beginning: the most frequent first where that is known. Params
+   * are those of the newest jobs: first their names; with `name:`, their values.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsJobsSuggestions(request: RequestOf<"projects_jobs_suggestions">, options: RequestOptions = {}): Promise<Suggestions> {
+    return this.json("GET", "/projects/{project}/jobs/suggestions/", request, options);
+  }
+
+  /**
    * Read a job.
    *
    * **Who may:** Those with the role EDITOR or above on the project, and staff, and whoever presents the job's
@@ -359,6 +374,17 @@ export class ProjectsApi extends Api {
    */
   projectsJobsTimeline(request: RequestOf<"projects_jobs_timeline">, options: RequestOptions = {}): Promise<JobTimeline> {
     return this.json("GET", "/projects/{project}/jobs/{job}/timeline/", request, options);
+  }
+
+  /**
+   * List the methods that workers run.
+   *
+   * Of the workers that are there now and take jobs of the project, with what each method takes.
+   *
+   * **Who may:** Those with the role EDITOR or above on the project, and staff.
+   */
+  projectsMethodsList(request: RequestOf<"projects_methods_list">, options: RequestOptions = {}): Promise<MethodList> {
+    return this.json("GET", "/projects/{project}/methods/", request, options);
   }
 
   /**
@@ -979,6 +1005,28 @@ export class WorkersApi extends Api {
 
 /** The hub as a whole, for operators. */
 export class HubApi extends Api {
+  /**
+   * Tell how the hub is.
+   *
+   * What there is, what is wrong, and what to do about it.
+   *
+   * **Who may:** Staff only.
+   */
+  hubRead(request: RequestOf<"hub_read"> = {}, options: RequestOptions = {}): Promise<HubHealth> {
+    return this.json("GET", "/hub/", request, options);
+  }
+
+  /**
+   * An overseer is alive.
+   *
+   * Each says so every few seconds, and when it goes.
+   *
+   * **Who may:** Staff only.
+   */
+  hubOverseersHeartbeat(request: RequestOf<"hub_overseers_heartbeat">, options: RequestOptions = {}): Promise<void> {
+    return this.json("POST", "/hub/overseers/", request, options);
+  }
+
   /**
    * Read statistics of all jobs.
    *

@@ -404,6 +404,38 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/hub/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["hub_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/hub/overseers/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["hub_overseers_heartbeat"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/hub/statistics/": {
         readonly parameters: {
             readonly query?: never;
@@ -660,6 +692,22 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/projects/{project}/jobs/suggestions/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_jobs_suggestions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/projects/{project}/jobs/{job}/": {
         readonly parameters: {
             readonly query?: never;
@@ -748,6 +796,22 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get: operations["projects_jobs_timeline"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/projects/{project}/methods/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["projects_methods_list"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1190,6 +1254,14 @@ export interface components {
             /** @description What came of it; null if that is not known. */
             readonly outcome: string | null;
         };
+        readonly DatabaseTable: {
+            /** @description With its schema. */
+            readonly name: string;
+            /** @description With its indexes. */
+            readonly bytes: number;
+            /** @description About how many, as PostgreSQL last counted. */
+            readonly rows: number;
+        };
         readonly ErrorReply: {
             /** @description What is wrong, for people. */
             readonly message: string;
@@ -1201,6 +1273,69 @@ export interface components {
             readonly field: string;
             /** @description What would be right. */
             readonly message: string;
+        };
+        readonly HubHealth: {
+            /**
+             * Format: date-time
+             * @description The time at this manager.
+             */
+            readonly time: string;
+            /** @description What is wrong, the worst first. Empty if all is well. */
+            readonly problems: readonly components["schemas"]["HubProblem"][];
+            /** @description Of Jobhub. */
+            readonly version: string;
+            /** @description Version of Node.js that this manager runs on. */
+            readonly node: string;
+            /** @description Seconds since this manager's process started. */
+            readonly uptime: number;
+            readonly database: {
+                /** @description Of PostgreSQL. */
+                readonly version: string;
+                /**
+                 * Format: date-time
+                 * @description When the server started.
+                 */
+                readonly started: string;
+                /** @description Size of the hub's database. */
+                readonly bytes: number;
+                /** @description Connections to the server that are open. */
+                readonly connections: number;
+                /** @description So many it takes. */
+                readonly maxConnections: number;
+                /** @description The largest first. */
+                readonly tables: readonly components["schemas"]["DatabaseTable"][];
+            };
+            readonly broker: {
+                /** @enum {string} */
+                readonly transport: "postgres" | "amqp";
+                /** @description Whether it answered within two seconds. */
+                readonly answers: boolean;
+                /** @description Messages that nobody could take. Null if it did not answer. */
+                readonly setAside: number | null;
+            };
+            readonly workers: components["schemas"]["WorkerSums"];
+            /** @description Those that are there now. */
+            readonly overseers: readonly components["schemas"]["Overseer"][];
+            readonly oldestUnconfirmed: components["schemas"]["UnconfirmedJob"] | null;
+            readonly waiting: {
+                /** @description Jobs in all queues. */
+                readonly jobs: number;
+                /** @description Of these, those in queues that no worker takes from. */
+                readonly unserved: number;
+            };
+        };
+        readonly HubProblem: {
+            /** @description Which one it is; does not change. */
+            readonly code: string;
+            /**
+             * @description An error keeps jobs from being run.
+             * @enum {string}
+             */
+            readonly level: "warning" | "error";
+            /** @description What is wrong. */
+            readonly message: string;
+            /** @description What to do. */
+            readonly advice: string;
         };
         readonly HubQueue: {
             readonly id: number;
@@ -1963,6 +2098,24 @@ export interface components {
             /** @description Id of the session that signs this request; null if a token does. */
             readonly session: string | null;
         };
+        readonly Method: {
+            /** @description As jobs name it. */
+            readonly name: string;
+            readonly title: string | null;
+            readonly description: string | null;
+            /** @description JSON Schema of its params. Null where its workers do not tell, as those of Celery do not. */
+            readonly params: {
+                readonly [key: string]: JsonValue;
+            } | null;
+            /** @description Params that make sense, the simplest first. */
+            readonly examples: readonly JsonValue[];
+            /** @description How many workers run it now. */
+            readonly workers: number;
+        };
+        readonly MethodList: {
+            /** @description By their names. */
+            readonly methods: readonly components["schemas"]["Method"][];
+        };
         readonly MethodSums: {
             readonly method: string;
             readonly made: number;
@@ -2001,6 +2154,25 @@ export interface components {
         };
         readonly NewJobs: {
             readonly jobs: readonly components["schemas"]["NewJob"][];
+        };
+        readonly Overseer: {
+            readonly hostname: string;
+            readonly pid: number;
+            readonly version: string | null;
+            /** Format: date-time */
+            readonly started: string;
+            /**
+             * Format: date-time
+             * @description When it was last heard of.
+             */
+            readonly updated: string;
+        };
+        readonly OverseerEvent: {
+            readonly hostname: string;
+            readonly pid: number;
+            readonly version?: string | null;
+            /** @description Whether it goes now. Default false. */
+            readonly stopping?: boolean;
         };
         readonly PasswordUpdate: {
             /** @description Not the user name. */
@@ -2352,6 +2524,15 @@ export interface components {
             /** @description Version of Jobhub. */
             readonly version: string;
         };
+        readonly Suggestion: {
+            /** @description As the filter takes it. */
+            readonly value: string;
+            /** @description How many jobs have it, where that is known. */
+            readonly jobs: number | null;
+        };
+        readonly Suggestions: {
+            readonly results: readonly components["schemas"]["Suggestion"][];
+        };
         readonly Token: {
             /** @description Id of the user whose token it is. */
             readonly user: number;
@@ -2364,6 +2545,15 @@ export interface components {
              * @description When it stops working; null for never.
              */
             readonly expiry: string | null;
+        };
+        readonly UnconfirmedJob: {
+            readonly id: number;
+            readonly project: number | null;
+            /**
+             * Format: date-time
+             * @description Since when it waits for the broker to take it.
+             */
+            readonly since: string;
         };
         readonly UpdateResult: {
             /** @description As it was given. */
@@ -2591,8 +2781,11 @@ export type AccountUpdate = components['schemas']['AccountUpdate'];
 export type AccountUser = components['schemas']['AccountUser'];
 export type AuditEntries = components['schemas']['AuditEntries'];
 export type AuditEntry = components['schemas']['AuditEntry'];
+export type DatabaseTable = components['schemas']['DatabaseTable'];
 export type ErrorReply = components['schemas']['ErrorReply'];
 export type FieldFault = components['schemas']['FieldFault'];
+export type HubHealth = components['schemas']['HubHealth'];
+export type HubProblem = components['schemas']['HubProblem'];
 export type HubQueue = components['schemas']['HubQueue'];
 export type InlineObject = components['schemas']['InlineObject'];
 export type InlineObject1 = components['schemas']['InlineObject1'];
@@ -2629,10 +2822,14 @@ export type JobsDone = components['schemas']['JobsDone'];
 export type JobsFilter = components['schemas']['JobsFilter'];
 export type JobsRetry = components['schemas']['JobsRetry'];
 export type Me = components['schemas']['Me'];
+export type Method = components['schemas']['Method'];
+export type MethodList = components['schemas']['MethodList'];
 export type MethodSums = components['schemas']['MethodSums'];
 export type NewJob = components['schemas']['NewJob'];
 export type NewJobIds = components['schemas']['NewJobIds'];
 export type NewJobs = components['schemas']['NewJobs'];
+export type Overseer = components['schemas']['Overseer'];
+export type OverseerEvent = components['schemas']['OverseerEvent'];
 export type PasswordUpdate = components['schemas']['PasswordUpdate'];
 export type Project = components['schemas']['Project'];
 export type ProjectAgent = components['schemas']['ProjectAgent'];
@@ -2656,7 +2853,10 @@ export type Spread = components['schemas']['Spread'];
 export type Statistics = components['schemas']['Statistics'];
 export type StatusCount = components['schemas']['StatusCount'];
 export type StatusResponse = components['schemas']['StatusResponse'];
+export type Suggestion = components['schemas']['Suggestion'];
+export type Suggestions = components['schemas']['Suggestions'];
 export type Token = components['schemas']['Token'];
+export type UnconfirmedJob = components['schemas']['UnconfirmedJob'];
 export type UpdateResult = components['schemas']['UpdateResult'];
 export type User = components['schemas']['User'];
 export type UserCreate = components['schemas']['UserCreate'];
@@ -3796,6 +3996,56 @@ export interface operations {
             };
         };
     };
+    readonly hub_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HubHealth"];
+                };
+            };
+        };
+    };
+    readonly hub_overseers_heartbeat: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "hostname": "example",
+                 *       "pid": 4711
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["OverseerEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
     readonly hub_statistics_read: {
         readonly parameters: {
             readonly query?: {
@@ -4496,6 +4746,14 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "status": "Pending",
+                 *         "createdBefore": "2025-01-01T00:00:00Z"
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["JobsChoice"];
             };
         };
@@ -4526,6 +4784,14 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "createdBefore": "2025-01-01T00:00:00Z"
+                 *       },
+                 *       "dryRun": true
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["JobsChoice"];
             };
         };
@@ -4556,6 +4822,14 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "errorType": "WorkerLost"
+                 *       },
+                 *       "operation": "after the outage"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["JobsRetry"];
             };
         };
@@ -4640,6 +4914,39 @@ export interface operations {
             };
         };
     };
+    readonly projects_jobs_suggestions: {
+        readonly parameters: {
+            readonly query: {
+                /** @description The filter. */
+                readonly field: "method" | "status" | "createdBy" | "queue" | "worker" | "errorType" | "param";
+                /** @description What is typed already. */
+                readonly prefix?: string;
+                /** @description Most suggestions. More than 50 counts as 50. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+        };
+    };
     readonly projects_jobs_read: {
         readonly parameters: {
             readonly query?: {
@@ -4679,10 +4986,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /**
-                 * @description Id of the job.
-                 * @example 1
-                 */
+                /** @description Id of the job. */
                 readonly job: number;
                 /**
                  * @description Id or name of the project.
@@ -4966,6 +5270,32 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["JobTimeline"];
+                };
+            };
+        };
+    };
+    readonly projects_methods_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the project.
+                 * @example first
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MethodList"];
                 };
             };
         };
