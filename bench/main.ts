@@ -1,12 +1,24 @@
-/** `npm run bench`: the figures that Jobhub stands by, side by side in one run. `npm run bench -- patch` runs one part. */
+/**
+ * `npm run bench`: the figures that Jobhub stands by, side by side in one run. `npm run bench -- patch` runs one part, and
+ * `npm run bench -- lists --jobs 10000000` that one with more jobs than usual.
+ */
 
 import { cpus } from "node:os";
+import { parseArgs } from "node:util";
 import { benchJobs } from "./jobs.ts";
+import { benchLists } from "./lists.ts";
 import { benchPatch } from "./patch.ts";
 
-const PARTS: Record<string, () => Promise<string>> = { patch: benchPatch, jobs: benchJobs };
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { jobs: { type: "string" }, data: { type: "string" } },
+});
+const PARTS: Record<string, () => Promise<string>> = {
+  patch: benchPatch,
+  jobs: benchJobs,
+  lists: () => benchLists({ ...values, jobs: values.jobs === undefined ? undefined : Number(values.jobs) }),
+};
 
-const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in PARTS));
 if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(", ")}: there are ${Object.keys(PARTS).join(", ")}.`);

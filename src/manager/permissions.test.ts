@@ -39,10 +39,12 @@ function needOf(operation: string): Need {
 function leastOnProject(operation: string, onlyReads: boolean): ProjectRole {
   if (operation === "projects_read") return "READER";
   if (operation === "projects_delete") return "OWNER";
+  if (DELETES_JOBS.test(operation)) return "MANAGER";
   return operation.startsWith("projects_jobs_") || onlyReads ? "EDITOR" : "MANAGER";
 }
 
 /** Reading, connecting to and cancelling one job. */
+const DELETES_JOBS = /^projects_jobs_(bulk_)?delete$/;
 const TAKES_KEY = /^projects_jobs_(read|log|live|timeline|cancel|connect_\w+)$/;
 
 /** Somebody who sends a request. */

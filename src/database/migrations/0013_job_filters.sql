@@ -2,8 +2,8 @@
 -- Lists of jobs by queue, worker and type of error; jobs that are run again; and what a search needs to find a param.
 
 -- The job that a job is run again of. It may be gone by now. The same operation runs no job again twice, however often it is repeated.
-ALTER TABLE jobs ADD COLUMN origin_id bigint, ADD COLUMN operation text CHECK (length(operation) <= 64);
-CREATE UNIQUE INDEX jobs_run_again ON jobs (origin_id, operation) WHERE origin_id IS NOT NULL;
+ALTER TABLE jobs ADD COLUMN rerun_of bigint, ADD COLUMN operation text CHECK (length(operation) <= 64);
+CREATE UNIQUE INDEX jobs_run_again ON jobs (rerun_of, operation) WHERE rerun_of IS NOT NULL;
 
 -- Each in the order of the list. What they are of changes only when the stage does: other updates stay on their page (HOT). Texts are in
 -- the order of their bytes, in which those with the same beginning stand together in every locale.

@@ -97,11 +97,22 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       ],
     },
   },
+  projects_jobs_bulk_cancel: { body: { filter: { status: "Pending", createdBefore: "2025-01-01T00:00:00Z" } } },
+  projects_jobs_bulk_retry: { body: { filter: { errorType: "WorkerLost" }, operation: "after the outage" } },
+  projects_jobs_bulk_delete: { body: { filter: { createdBefore: "2025-01-01T00:00:00Z" }, dryRun: true } },
+  projects_jobs_suggestions: { query: "field=method&prefix=con" },
   projects_jobs_execute: { body: { type: "CodeChunk", programmingLanguage: "python", text: "6 * 7" } },
   projects_jobs_live: { query: "job=1" },
   projects_jobs_read: {},
   projects_jobs_partial_update: { body: { description: "The first job of this hub" } },
+  projects_jobs_delete: {
+    params: { job: "$JOB" },
+    before: `JOB=$(curl -s -X POST ORIGIN/api/projects/first/jobs/ -H "Authorization: Token $TOKEN" \\
+  -H "Content-Type: application/json" -d '{"method": "sleep"}' | sed 's/.*"id":\\([0-9]*\\).*/\\1/')
+curl -s -X PATCH ORIGIN/api/projects/first/jobs/$JOB/cancel/ -H "Authorization: Token $TOKEN"`,
+  },
   projects_jobs_cancel: {},
+  projects_jobs_retry: {},
   projects_jobs_connect_read: {},
   projects_jobs_connect_create: { body: { any: "thing" } },
   projects_jobs_log: { query: "limit=100" },
@@ -165,6 +176,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   workers_online: { body: WORKER_EVENT },
   workers_heartbeat: { body: WORKER_EVENT },
   workers_offline: { body: WORKER_EVENT },
+
   broker_set_aside_list: { query: "limit=10" },
   broker_set_aside_replay: { body: { ids: ["1", "2"] } },
   broker_set_aside_drop: { body: { ids: ["3"] } },

@@ -19,6 +19,9 @@ export interface NewJobRow {
   readonly params: JsonObject;
   readonly maxAttempts: number;
   readonly status: Status;
+  /** The job that it is run again of, and the operation that does so. Null for none. */
+  readonly rerunOf: number | null;
+  readonly operation: string | null;
   /** The secrets, sealed. */
   readonly sealed: string | null;
 }
@@ -29,13 +32,14 @@ const INSERT_JOBS = `
     SELECT nextval(pg_get_serial_sequence('jobs', 'id')) AS id, given.*
     FROM ROWS FROM (json_to_recordset($1::json) AS (
       project bigint, creator bigint, queue bigint, priority smallint, key text, description text, method text, params jsonb,
-      "maxAttempts" smallint, status text, sealed text
+      "maxAttempts" smallint, status text, "rerunOf" bigint, operation text, sealed text
     )) WITH ORDINALITY AS given
-      (project, creator, queue, priority, key, description, method, params, max_attempts, status, sealed, place)
+      (project, creator, queue, priority, key, description, method, params, max_attempts, status, rerun_of, operation, sealed, place)
   ), made AS (
     INSERT INTO jobs
-      (id, project_id, creator_id, queue_id, priority, key, description, method, params, max_attempts, status, created, updated)
-    SELECT id, project, creator, queue, priority, key, description, method, params, max_attempts, status, $2, $2
+      (id, project_id, creator_id, queue_id, priority, key, description, method, params, max_attempts, status, created, updated,
+       rerun_of, operation)
+    SELECT id, project, creator, queue, priority, key, description, method, params, max_attempts, status, $2, $2, rerun_of, operation
     FROM given ORDER BY id
   ), kept AS (
     INSERT INTO job_secrets (job_id, sealed) SELECT id, sealed FROM given WHERE sealed IS NOT NULL

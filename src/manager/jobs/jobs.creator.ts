@@ -143,6 +143,8 @@ function newRow(order: JobOrder, queue: number | null, priority: number, status:
     params: order.params,
     maxAttempts: order.maxAttempts,
     status,
+    rerunOf: order.rerunOf,
+    operation: order.operation,
     sealed: order.secrets && seal(order.secrets, secretKey),
   };
 }
@@ -164,6 +166,7 @@ function recordOf(row: NewJobRow, id: number, now: string): JobRecord {
     method: row.method,
     params: row.params,
     maxAttempts: row.maxAttempts,
+    rerunOf: row.rerunOf,
     status: row.status,
     created: now,
     updated: now,

@@ -7,7 +7,7 @@ import { badField } from "../../core/errors.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { parseCursor, type Span, WHOLE } from "./jobs.cursor.ts";
 import { countOf, findFiltered, kindsOf } from "./jobs.filtered.ts";
-import type { Cut, JobFilter } from "./jobs.list.store.ts";
+import { type Cut, isAll, type JobFilter } from "./jobs.list.store.ts";
 import { findNarrowed, type NarrowedPage } from "./jobs.narrowed.ts";
 import { findBySearch, type Search } from "./jobs.search.ts";
 import { hasTraits, type JobTraits } from "./jobs.traits.ts";
@@ -65,7 +65,7 @@ export async function listIds(db: Queryable, selection: JobSelection, page: Page
     count,
     isCountExact,
     goesOnAt,
-    mostOffset: isShort || (hasTraits(selection.traits) && !isCountExact) ? -1 : mostOffset,
+    mostOffset: isShort || (isNarrowed(selection) && !isCountExact) ? -1 : mostOffset,
   };
 }
 
@@ -74,9 +74,14 @@ function mostOffsetOf({ filter, traits, search }: JobSelection): number {
   return filter.creator !== null || search || hasTraits(traits) ? MOST_OFFSET : Number.MAX_SAFE_INTEGER;
 }
 
+/** Whether jobs have to be looked at one by one. */
+function isNarrowed({ filter, traits, search }: JobSelection): boolean {
+  return hasTraits(traits) || (search !== null && !isAll(filter));
+}
+
 async function find(db: Queryable, { filter, traits, search }: JobSelection, cut: Cut): Promise<NarrowedPage> {
   const kinds = await kindsOf(db, filter);
-  if (hasTraits(traits)) return findNarrowed(db, { filter, traits, search, kinds }, cut);
-  if (search) return { ...(await findBySearch(db, filter, search, kinds, cut)), stoppedAt: null };
+  if (isNarrowed({ filter, traits, search })) return findNarrowed(db, { filter, traits, search, kinds }, cut);
+  if (search) return { ...(await findBySearch(db, filter.project, search, kinds, cut)), stoppedAt: null };
   return { ids: await findFiltered(db, filter, kinds, cut), count: countOf(kinds), isCountExact: true, stoppedAt: null };
 }

@@ -9,7 +9,7 @@ import { STATUS_NAMES } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
 import type { Kind } from "./jobs.counts.store.ts";
 import { type Span, WHOLE } from "./jobs.cursor.ts";
-import { countOf, findFiltered } from "./jobs.filtered.ts";
+import { countOf, findFiltered, kindsOf } from "./jobs.filtered.ts";
 import { ANY_KIND, type Cut, type JobFilter } from "./jobs.list.store.ts";
 import { searchAmong, searchTexts } from "./jobs.search.store.ts";
 import { findBySearch, type Page, type Search } from "./jobs.search.ts";
@@ -17,17 +17,18 @@ import * as store from "./jobs.traits.store.ts";
 import { type JobTraits, wordsOf } from "./jobs.traits.ts";
 
 /** Jobs that are looked at for one page, at most: first a few, since mostly these are enough. */
-const SLICES = [400, 1_200, 2_400];
-const LOOKED_AT = 4_000;
+const SLICES = [300, 700, 1_000];
+const LOOKED_AT = 2_000;
 /** Ids are drawn in the order of time but for so long: the time that it takes to make many jobs at once, and what clocks differ by. */
 const DISORDER_MS = 10_000;
 
 type FindIds = (cut: Cut) => Promise<readonly number[]>;
 
-/** Where the jobs of a list are taken from, before they are looked at. */
+/** Where the jobs of a list are taken from. */
 interface Source {
   readonly find: FindIds;
-  readonly count: number;
+  /** The first of the page's span: those that are looked at, and one more if there are more. */
+  readonly first: readonly number[];
 }
 
 interface Wanted {
@@ -45,15 +46,19 @@ export interface NarrowedPage extends Page {
 /** @throws a 400 for an offset further than is looked. */
 export async function findNarrowed(db: Queryable, wanted: Wanted, cut: Cut): Promise<NarrowedPage> {
   const time = await spanOf(db, wanted.traits);
-  const span = within(cut.span, time);
-  const source = await sourceOf(db, wanted, time);
+  const source = await sourceOf(db, wanted, within(cut.span, time));
   const keep = (ids: readonly number[]) => keepWanted(db, wanted, ids);
-  if (source.count <= LOOKED_AT)
-    return cutShort(await keep(await source.find({ span: time, offset: 0, limit: LOOKED_AT })), cut);
-  const page = await walk(source.find, keep, { ...cut, span });
-  const least = await leastOf(db, wanted, time, source);
-  const count = Math.max(least, page.count);
-  return { ...page, count, isCountExact: page.isCountExact && cut.span === WHOLE };
+  const all = await allOf(source, cut.span === WHOLE ? null : time);
+  if (all) return cutShort(await keep(all), cut);
+  const page = await walk(source.first, keep, cut);
+  return { ...page, count: Math.max(page.count, await leastOf(db, wanted, time, source)) };
+}
+
+/** Null if they are more than are looked at. @param rest where the others are, if the page's span is not the whole. */
+async function allOf({ find, first }: Source, rest: Span | null): Promise<readonly number[] | null> {
+  const isLong = (ids: readonly number[]) => ids.length > LOOKED_AT;
+  const ids = isLong(first) || rest === null ? first : await find({ span: rest, offset: 0, limit: LOOKED_AT + 1 });
+  return isLong(ids) ? null : ids;
 }
 
 function cutShort(all: readonly number[], { span, offset, limit }: Cut): NarrowedPage {
@@ -62,28 +67,29 @@ function cutShort(all: readonly number[], { span, offset, limit }: Cut): Narrowe
   return { ids, count: all.length, isCountExact: true, stoppedAt: null };
 }
 
-async function walk(find: FindIds, keep: (ids: readonly number[]) => Promise<number[]>, cut: Cut): Promise<NarrowedPage> {
-  const most = cut.offset + cut.limit;
+async function walk(
+  first: readonly number[],
+  keep: (ids: readonly number[]) => Promise<number[]>,
+  { span, offset, limit }: Cut,
+): Promise<NarrowedPage> {
   const found: number[] = [];
-  let { span } = cut;
-  for (const limit of SLICES) {
-    const ids = await find({ span, offset: 0, limit });
-    found.push(...(await keep(ids)));
-    const last = ids.at(-1);
-    if (ids.length < limit || last === undefined) return pageOf(found, cut, { isCountExact: true, stoppedAt: null });
-    if (found.length >= most) return pageOf(found, cut, { isCountExact: false, stoppedAt: null });
-    span = span.fromOldest ? { ...span, after: last } : { ...span, before: last };
+  let looked = 0;
+  for (const slice of SLICES) {
+    found.push(...(await keep(first.slice(looked, looked + slice))));
+    looked += slice;
+    if (found.length >= offset + limit || looked >= first.length) break;
   }
-  if (cut.offset > 0) throw badField("offset", "is too far for this filter: begin with cursor=newest, and follow next");
-  return pageOf(found, cut, { isCountExact: false, stoppedAt: span.fromOldest ? span.after : span.before });
-}
-
-function pageOf(
-  found: readonly number[],
-  { offset, limit }: Cut,
-  how: Pick<NarrowedPage, "isCountExact" | "stoppedAt">,
-): NarrowedPage {
-  return { ids: found.slice(offset, offset + limit), count: found.length, ...how };
+  const isStopped = found.length < offset + limit && looked < first.length;
+  if (isStopped && offset > 0) {
+    throw badField("offset", "is too far for this filter: begin with cursor=newest, and follow next");
+  }
+  const last = first[looked - 1] ?? (span.fromOldest ? span.after : span.before);
+  return {
+    ids: found.slice(offset, offset + limit),
+    count: found.length,
+    isCountExact: false,
+    stoppedAt: isStopped ? last : null,
+  };
 }
 
 /** The ids among which the jobs of a time are, and a few more. */
@@ -100,29 +106,31 @@ function within(a: Span, b: Span): Span {
   return { ...a, after: Math.max(a.after, b.after), before: Math.min(a.before, b.before) };
 }
 
-/** The one of those that there are which has the fewest jobs, as far as they are counted. */
-async function sourceOf(db: Queryable, wanted: Wanted, time: Span): Promise<Source> {
-  const { filter, traits, search, kinds } = wanted;
-  if (search) return counted((cut) => findBySearch(db, filter, search, kinds, cut).then(({ ids }) => ids), time);
-  const ofKinds: Source = { find: (cut) => findFiltered(db, filter, kinds, cut), count: countOf(kinds) };
-  if (ofKinds.count <= LOOKED_AT) return ofKinds;
-  const others = await Promise.all(indexesFor(db, filter.project, traits).map((find) => counted(find, time)));
-  if (others.length === 0)
-    return time.after === WHOLE.after && time.before === WHOLE.before ? ofKinds : counted(ofKinds.find, time);
-  return others.reduce((best, other) => (other.count < best.count ? other : best));
+/** The one of those that there are which has the fewest jobs, as far as they are looked at. */
+async function sourceOf(db: Queryable, { filter, traits, search, kinds }: Wanted, span: Span): Promise<Source> {
+  const begin = async (find: FindIds): Promise<Source> => ({
+    find,
+    first: await find({ span, offset: 0, limit: LOOKED_AT + 1 }),
+  });
+  const ofKinds: FindIds = (cut) => findFiltered(db, filter, kinds, cut);
+  if (countOf(kinds) <= LOOKED_AT) return begin(ofKinds);
+  if (search) return begin(await searchSource(db, filter.project, search));
+  const [best, ...others] = await Promise.all(indexesFor(db, filter.project, traits).map(begin));
+  if (!best) return begin(ofKinds);
+  return others.reduce((least, other) => (other.first.length < least.first.length ? other : least), best);
 }
 
-async function counted(find: FindIds, span: Span): Promise<Source> {
-  const ids = await find({ span, offset: 0, limit: LOOKED_AT + 1 });
-  return { find, count: ids.length };
+/** Of all jobs: the work is bounded by what is found, and not by how much of that the filter leaves out. */
+async function searchSource(db: Queryable, project: number, search: Search): Promise<FindIds> {
+  const kinds = await kindsOf(db, { ...ANY_KIND, project });
+  return async (cut) => (await findBySearch(db, project, search, kinds, cut)).ids;
 }
 
 /** Those that know best come first. */
 function indexesFor(db: Queryable, project: number, { params, errorType, worker, queues }: JobTraits): FindIds[] {
   const words = params.map(wordsOf).reduce((best, other) => (other.length > best.length ? other : best), []);
-  const all = { ...ANY_KIND, project };
   return [
-    words.length > 0 && ((cut: Cut) => searchTexts(db, all, { words, id: null }, [], cut.span, cut.limit)),
+    words.length > 0 && ((cut: Cut) => searchTexts(db, project, words, [], cut.span, cut.limit)),
     errorType !== null && ((cut: Cut) => store.findIdsByError(db, project, errorType, cut)),
     worker !== null && ((cut: Cut) => store.findIdsByWorker(db, project, worker, cut)),
     queues !== null && ((cut: Cut) => store.findIdsByQueues(db, project, queues, cut)),
@@ -139,7 +147,7 @@ async function leastOf(db: Queryable, wanted: Wanted, time: Span, source: Source
   const { project, statuses, methods } = wanted.filter;
   const isAsked = (name: string) => asked.includes(name);
   const asked = askedFor(wanted);
-  if (asked.length === 1 && ["queues", "worker", "errorType"].some(isAsked)) return source.count;
+  if (asked.length === 1 && ["queues", "worker", "errorType"].some(isAsked)) return source.first.length;
   if (!asked.every((name) => KNOWN_BY_BLOCK.has(name))) return 0;
   return store.countBetween(db, { project, statuses: statuses ?? STATUS_NAMES, methods }, time);
 }

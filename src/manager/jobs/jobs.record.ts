@@ -37,6 +37,8 @@ export interface JobRecord extends JobState, JobDetails {
   readonly method: string;
   readonly params: JsonObject;
   readonly maxAttempts: number;
+  /** The job that it is run again of. */
+  readonly rerunOf: number | null;
   readonly created: string;
   readonly updated: string;
   /** Raised by every write. One that was computed from an older version is refused. */

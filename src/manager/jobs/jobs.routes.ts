@@ -2,8 +2,10 @@
 
 import { originOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
+import { jobActionsRoutes } from "./job-actions.routes.ts";
 import { JobCounter } from "./job-counter.ts";
 import { jobHistoryRoutes } from "./job-history.routes.ts";
+import { jobSuggestionsRoutes } from "./job-suggestions.routes.ts";
 import { JobCreator } from "./jobs.creator.ts";
 import { JobPublisher } from "./jobs.publisher.ts";
 import { JobReader } from "./jobs.reader.ts";
@@ -79,5 +81,7 @@ export async function jobsRoutes(app: App): Promise<void> {
   );
 
   await app.register((inner: App) => projectJobsRoutes(inner, jobs));
+  await app.register((inner: App) => jobActionsRoutes(inner, jobs));
+  await app.register(jobSuggestionsRoutes);
   await app.register(jobHistoryRoutes);
 }

@@ -79,6 +79,7 @@ const TOLD = {
   queue: Integer(READ_ONLY),
   logLength: Type.Integer({ description: "Entries in the log of the current attempt.", ...READ_ONLY }),
   maxAttempts: MaxAttempts(READ_ONLY),
+  rerunOf: Integer({ description: "Id of the job that it is run again of. That may be deleted by now.", ...READ_ONLY }),
 };
 
 /** What is said of one job, and not of those in lists. */

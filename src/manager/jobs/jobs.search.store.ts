@@ -5,7 +5,6 @@
 
 import type { Queryable } from "../../database/connect.ts";
 import type { Span } from "./jobs.cursor.ts";
-import { isAll, type JobFilter, matches, matchValues } from "./jobs.list.store.ts";
 
 export interface Search {
   /** In lower case, of letters and digits alone. Each has to be the beginning of a word of the text. */
@@ -43,45 +42,53 @@ export async function searchAmong(db: Queryable, ids: readonly number[], { words
   return rows.map((row) => row.id);
 }
 
-/** The job of this id, if the filter asks for it. */
-export async function searchId(db: Queryable, filter: JobFilter, id: number, apart: readonly string[]): Promise<number[]> {
+/** The job of this id, if the project has it. */
+export async function searchId(db: Queryable, project: number, id: number, apart: readonly string[]): Promise<number[]> {
   const { rows } = await db.query<{ id: number }>(
-    `SELECT id FROM jobs WHERE ${matches(1)} AND id = $6 AND method <> ALL($7::text[])`,
-    [...matchValues(filter), id, apart],
+    "SELECT id FROM jobs WHERE project_id = $1 AND id = $2 AND method <> ALL($3::text[])",
+    [project, id, apart],
   );
   return rows.map((row) => row.id);
 }
 
+/** Texts by which words are compared. */
+const SAMPLE = 200;
+
+/** The word that the fewest of the newest texts have. */
+async function rarestOf(db: Queryable, project: number, words: readonly string[]): Promise<string> {
+  const { rows } = await db.query<{ word: string }>(
+    `WITH newest AS MATERIALIZED (
+       SELECT text FROM (SELECT id FROM jobs WHERE project_id = $1 ORDER BY id DESC LIMIT ${SAMPLE}) AS jobs JOIN job_texts ON job_id = id
+     )
+     SELECT word FROM unnest($2::text[]) AS word
+     ORDER BY (SELECT count(*) FROM newest WHERE position(word IN text) > 0), length(word) DESC LIMIT 1`,
+    [project, words],
+  );
+  return rows[0]?.word ?? "";
+}
+
 /**
- * Looks the words up in the index, one stretch of ids after the other, until there are `most`: what is frequent is found in the first
- * of them, and what is rare costs little in each.
+ * Looks the rarest of the words up in the index, one stretch of ids after the other, until there are `most` texts with all words: what is
+ * frequent is found in the first of them, and what is rare costs little in each.
  * @param apart methods whose jobs are found by their name, and are left out here.
  */
 export async function searchTexts(
   db: Queryable,
-  filter: JobFilter,
-  { words }: Search,
+  project: number,
+  words: readonly string[],
   apart: readonly string[],
   span: Span,
   most: number,
 ): Promise<number[]> {
   const [order, step, first] = span.fromOldest ? ["", 1, "lowest"] : ["DESC", -1, "highest"];
-  const long = words.filter((word) => word.length > LONGEST_PREFIX);
-  const values = [
-    filter.project,
-    span.before,
-    span.after,
-    most,
-    apart.map((method) => method.toLowerCase()),
-    words.map((word) => word.slice(0, LONGEST_PREFIX)),
-    ...long.map(patternOf),
-  ];
+  const rarest = words.length > 1 ? await rarestOf(db, project, words) : (words[0] ?? "");
+  const isWhole = rarest.length <= LONGEST_PREFIX;
+  const compared = words.filter((word) => word !== rarest || !isWhole);
   // Not in the order of the primary key, which would mean to look at text after text: `+ 0` leaves the index of the words alone.
   const hits = (stretch: string) => `ARRAY(
     SELECT job_id FROM job_texts
-    WHERE (project_id << 24) | (job_id >> 16) = ($1::bigint << 24) | (${stretch}) AND job_prefixes(text) @> $6::text[]
-      AND ${hasWords("text", long, 7)} AND job_id + 0 < $2 AND job_id + 0 > $3 AND split_part(text, ' ', 1) <> ALL($5::text[])
-      ${isAll(filter) ? "" : `AND EXISTS (SELECT FROM jobs WHERE id = job_id AND ${matches(values.length + 1)})`}
+    WHERE (project_id << 24) | (job_id >> 16) = ($1::bigint << 24) | (${stretch}) AND job_prefixes(text) @> ARRAY[$6::text]
+      AND ${hasWords("text", compared, 7)} AND job_id + 0 < $2 AND job_id + 0 > $3 AND split_part(text, ' ', 1) <> ALL($5::text[])
     ORDER BY job_id + 0 ${order} LIMIT $4)`;
   const { rows } = await db.query<{ id: number }>(
     `WITH RECURSIVE edges AS (
@@ -93,7 +100,15 @@ export async function searchTexts(
        WHERE before + cardinality(ids) < $4 AND stretch + ${step} BETWEEN lowest AND highest
      )
      SELECT job_id AS id FROM stretches, unnest(ids) AS job_id ORDER BY job_id ${order} LIMIT $4`,
-    [...values, ...(isAll(filter) ? [] : matchValues(filter))],
+    [
+      project,
+      span.before,
+      span.after,
+      most,
+      apart.map((method) => method.toLowerCase()),
+      rarest.slice(0, LONGEST_PREFIX),
+      ...compared.map(patternOf),
+    ],
   );
   return rows.map(({ id }) => id);
 }

@@ -3,9 +3,9 @@
 import type { Queryable } from "../../database/connect.ts";
 import { parseId } from "../http/validation.ts";
 import type { Kind } from "./jobs.counts.store.ts";
-import { type Span, WHOLE } from "./jobs.cursor.ts";
+import { WHOLE } from "./jobs.cursor.ts";
 import { countOf, findFiltered } from "./jobs.filtered.ts";
-import { type Cut, isAll, type JobFilter } from "./jobs.list.store.ts";
+import { ANY_KIND, type Cut } from "./jobs.list.store.ts";
 import * as store from "./jobs.search.store.ts";
 
 export type { Search } from "./jobs.search.store.ts";
@@ -31,17 +31,17 @@ const LOOKED_AT = 5_000;
 /** Most jobs that are found only to be counted. */
 const COUNTED = 1_000;
 
-/** A list that is short is looked through; in a long one, an index finds the words. */
+/** Of all jobs of a project. A list that is short is looked through; in a long one, an index finds the words. */
 export async function findBySearch(
   db: Queryable,
-  filter: JobFilter,
+  project: number,
   search: store.Search,
   kinds: readonly Kind[],
   cut: Cut,
 ): Promise<Page> {
   if (search.words.length === 0) return { ids: [], count: 0, isCountExact: true };
-  if (countOf(kinds) > LOOKED_AT) return findByIndex(db, filter, search, kinds, cut);
-  const all = await findFiltered(db, filter, kinds, { span: WHOLE, offset: 0, limit: LOOKED_AT });
+  if (countOf(kinds) > LOOKED_AT) return findByIndex(db, project, search, kinds, cut);
+  const all = await findFiltered(db, { ...ANY_KIND, project }, kinds, { span: WHOLE, offset: 0, limit: LOOKED_AT });
   const matching = await store.searchAmong(db, all, search);
   return { ids: cutOf(matching, cut), count: matching.length, isCountExact: true };
 }
@@ -49,19 +49,18 @@ export async function findBySearch(
 /** Jobs that have no more of a text than their method are found by that: the counts of kinds know them. */
 async function findByIndex(
   db: Queryable,
-  filter: JobFilter,
+  project: number,
   search: store.Search,
   kinds: readonly Kind[],
   { span, offset, limit }: Cut,
 ): Promise<Page> {
   const named = [...new Set(kinds.map(({ method }) => method))].filter((method) => store.isNamed(method, search));
   const ofNamed = kinds.filter(({ method }) => named.includes(method));
-  const filterNamed = { ...filter, methods: ofNamed.map(({ method }) => method) };
-  const most = isAll(filter) ? Math.max(offset + limit, COUNTED) : offset + limit;
+  const most = Math.max(offset + limit, COUNTED);
   const [byText, byName, byId] = await Promise.all([
-    store.searchTexts(db, filter, search, named, await edgeOf(db, filter, kinds, span), most),
-    findFiltered(db, filterNamed, ofNamed, { span, offset: 0, limit: offset + limit }),
-    search.id === null ? [] : store.searchId(db, filter, search.id, named),
+    store.searchTexts(db, project, search.words, named, span, most),
+    findFiltered(db, { ...ANY_KIND, project, methods: named }, ofNamed, { span, offset: 0, limit: offset + limit }),
+    search.id === null ? [] : store.searchId(db, project, search.id, named),
   ]);
   const others = new Set([...byText, ...byId]);
   const ids = [...others, ...byName].filter((id) => id < span.before && id > span.after);
@@ -71,14 +70,6 @@ async function findByIndex(
     count: others.size + countOf(ofNamed),
     isCountExact: span === WHOLE && byText.length < most,
   };
-}
-
-/** From where on the filter finds any: what is newer need not be searched, such as jobs that still wait for those that have failed. */
-async function edgeOf(db: Queryable, filter: JobFilter, kinds: readonly Kind[], span: Span): Promise<Span> {
-  if (isAll(filter)) return span;
-  const [first] = await findFiltered(db, filter, kinds, { span, offset: 0, limit: 1 });
-  if (first === undefined) return { ...span, before: span.after };
-  return span.fromOldest ? { ...span, after: first - 1 } : { ...span, before: first + 1 };
 }
 
 /** @param ids all of them, newest first. */

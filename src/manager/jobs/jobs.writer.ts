@@ -52,15 +52,27 @@ export class JobWriter {
    * @throws {ApiError} a 404 if there is no such job.
    */
   async changeWith(change: JobChange, along: (job: JobRecord, tx: Queryable) => Promise<void>): Promise<JobRecord> {
-    const [outcome] = await this.#untilWritten([change], (changes) =>
+    const [outcome] = await this.#changeAlong([change], async ([job], tx) => job && along(job, tx));
+    return orThrow(outcome);
+  }
+
+  /** Several, of which those are answered that are there. */
+  async changeAllWith(
+    changes: readonly JobChange[],
+    along: (jobs: readonly JobRecord[], tx: Queryable) => Promise<void>,
+  ): Promise<JobRecord[]> {
+    return (await this.#changeAlong(changes, along)).filter(isWritten);
+  }
+
+  #changeAlong(changes: readonly JobChange[], along: (jobs: readonly JobRecord[], tx: Queryable) => Promise<void>) {
+    return this.#untilWritten(changes, (waiting) =>
       this.#database.transaction(async (tx) => {
         // What a transaction writes is there when it commits, which may fail: nothing of that is remembered.
-        const outcomes = await this.#attempt(changes, tx, new RecentJobs());
-        for (const job of outcomes) if (job && !(job instanceof Error)) await along(job, tx);
+        const outcomes = await this.#attempt(waiting, tx, new RecentJobs());
+        await along(outcomes.filter(isWritten), tx);
         return outcomes;
       }),
     );
-    return orThrow(outcome);
   }
 
   #add(change: JobChange): Promise<Outcome> {
@@ -107,6 +119,10 @@ export class JobWriter {
     for (const status of reached) this.#metrics.jobs(status);
     return outcomes;
   }
+}
+
+function isWritten(outcome: Outcome | undefined): outcome is JobRecord {
+  return outcome !== undefined && !(outcome instanceof Error);
 }
 
 function orThrow(outcome: Outcome | undefined): JobRecord {

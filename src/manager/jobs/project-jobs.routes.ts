@@ -1,11 +1,9 @@
 /** The operations of those who submit jobs to a project and watch them. */
 
-import type { FastifyRequest } from "fastify";
 import type { JsonValue } from "../../core/json.ts";
-import { projectOf, signedIn } from "../access/access.service.ts";
+import { projectOf } from "../access/access.service.ts";
 import { originOf, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
-import { hasProjectRole } from "../permissions.ts";
 import { neighboursOf } from "./jobs.page.ts";
 import {
   Executable,
@@ -33,6 +31,7 @@ import {
   type ProjectJobs,
   readJob,
   readLog,
+  submitterOf,
 } from "./project-jobs.service.ts";
 
 const TAGS = ["projects"];
@@ -41,13 +40,6 @@ const TAGS = ["projects"];
 const BULK_BODY_LIMIT = 64 * 2 ** 20;
 
 export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<void> {
-  const submitter = (request: FastifyRequest) => ({
-    project: projectOf(request).id,
-    userId: signedIn(request).id,
-    isTrusted: hasProjectRole(projectOf(request).role, "AUTHOR"),
-    origin: originOf(request),
-  });
-
   app.post(
     "/projects/:project/jobs/",
     {
@@ -61,7 +53,7 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
         response: { 201: JobModel },
       },
     },
-    async (request, reply) => reply.code(201).send(await createJob(jobs, submitter(request), request.body)),
+    async (request, reply) => reply.code(201).send(await createJob(jobs, submitterOf(request), request.body)),
   );
 
   app.post(
@@ -78,7 +70,7 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
         response: { 201: NewJobIds },
       },
     },
-    async (request, reply) => reply.code(201).send(await createJobs(jobs, submitter(request), request.body.jobs)),
+    async (request, reply) => reply.code(201).send(await createJobs(jobs, submitterOf(request), request.body.jobs)),
   );
 
   app.post(
@@ -96,7 +88,7 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
     },
     async (request, reply) => {
       const node = request.body as JsonValue | null;
-      return reply.code(201).send(await executeNode(jobs, submitter(request), node ?? null));
+      return reply.code(201).send(await executeNode(jobs, submitterOf(request), node ?? null));
     },
   );
 

@@ -1,11 +1,14 @@
 /** What people do with the jobs of a project. */
 
+import type { FastifyRequest } from "fastify";
 import { ApiError, badField } from "../../core/errors.ts";
 import { DEFAULT_MAX_ATTEMPTS } from "../../core/job.ts";
 import type { JsonValue } from "../../core/json.ts";
+import { projectOf, signedIn } from "../access/access.service.ts";
 import { randomText } from "../auth/token.ts";
-import type { PageQuery } from "../http/pages.ts";
+import { originOf, type PageQuery } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
+import { hasProjectRole } from "../permissions.ts";
 import { cancelChange, editChange } from "./jobs.change.ts";
 import type { JobCreator, JobOrder } from "./jobs.creator.ts";
 import { listIds, type PageWanted } from "./jobs.list.ts";
@@ -30,6 +33,11 @@ export interface Submitter {
   readonly origin: string;
 }
 
+export function submitterOf(request: FastifyRequest): Submitter {
+  const { id: project, role } = projectOf(request);
+  return { project, userId: signedIn(request).id, isTrusted: hasProjectRole(role, "AUTHOR"), origin: originOf(request) };
+}
+
 const MAX_PARAMS = 2 ** 20;
 const KEY_LENGTH = 32;
 
@@ -48,7 +56,7 @@ export async function executeNode(jobs: ProjectJobs, by: Submitter, node: JsonVa
   return createJob(jobs, by, { method: "execute", params: { node } });
 }
 
-function orderOf({ project, userId, isTrusted }: Submitter, body: NewJobBody, prefix: string): JobOrder {
+export function orderOf({ project, userId, isTrusted }: Submitter, body: NewJobBody, prefix: string): JobOrder {
   const { method, params = {}, description = null, secrets = null, key, maxAttempts } = body;
   if (COMPOUND_METHODS.has(method)) throw badField(`${prefix}method`, `${method} jobs cannot be run yet`);
   if (JSON.stringify(params).length > MAX_PARAMS) throw badField(`${prefix}params`, "must have at most 1 MB");
@@ -62,6 +70,8 @@ function orderOf({ project, userId, isTrusted }: Submitter, body: NewJobBody, pr
     params,
     maxAttempts: maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
     secrets: secrets && Object.keys(secrets).length > 0 ? secrets : null,
+    rerunOf: null,
+    operation: null,
   };
 }
 
