@@ -51,6 +51,8 @@ import { signInCodesRoutes, signInRoutes } from "./sign-in/sign-in.routes.ts";
 import { statisticsRoutes } from "./statistics/statistics.routes.ts";
 import { statusRoutes } from "./status/status.routes.ts";
 import { teamsRoutes } from "./teams/teams.routes.ts";
+import { Guesses } from "./throttles/guesses.ts";
+import { Throttles } from "./throttles/throttles.ts";
 import { tokensRoutes } from "./tokens/tokens.routes.ts";
 import { usersRoutes } from "./users/users.routes.ts";
 import { accountWorkersRoutes } from "./workers/account-workers.routes.ts";
@@ -78,7 +80,7 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.bodyLimit,
-    trustProxy: config.trustProxy ?? false,
+    trustProxy: trustOf(config.trustProxy),
     requestTimeout: REQUEST_TIMEOUT_MS,
     // What still comes while it stops, on a connection that is open, is answered; the connection is closed after it.
     return503OnClosing: false,
@@ -89,10 +91,12 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   }).withTypeProvider<TypeBoxTypeProvider>();
   const metrics = new Metrics();
   const identities = new Identities(database, now, config.sessionMs);
-  const access = new Access(database, identities);
-  const mailer = config.mail ? new Mailer(config.mail) : null;
+  const guesses = new Guesses(now, config.guesses);
+  const access = new Access(database, identities, guesses);
   const openRequests = new OpenRequests(access, log, { checkMs: config.checkMs });
-  app.decorate("hub", { database, broker, config, log, metrics, access, openRequests, mailer, now });
+  const mailer = config.mail ? new Mailer(config.mail) : null;
+  const throttles = await Throttles.add(app, config.throttles);
+  app.decorate("hub", { database, broker, config, log, metrics, access, guesses, throttles, openRequests, mailer, now });
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
@@ -104,7 +108,7 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   addJsonBodies(app);
   await app.register(cookie);
   const refuseOtherMethods = watchMethods(app);
-  addAccess(app, access);
+  addAccess(app);
   addMetrics(app, metrics);
   await addDocs(app);
   extend?.(app);
@@ -119,6 +123,11 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   await app.register(dashboard.routes);
   refuseOtherMethods();
   return app;
+}
+
+/** Of several proxies, the last ones in the list of where a request came through are ours: what stands before may be made up. */
+function trustOf(proxies: HubConfig["trustProxy"] = false) {
+  return typeof proxies !== "number" ? proxies : proxies > 0 && ((_address: string, hop: number) => hop < proxies);
 }
 
 async function apiRoutes(api: App): Promise<void> {

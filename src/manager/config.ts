@@ -1,13 +1,26 @@
 /** What the manager reads from its environment. */
 
 import { BROKER_SPEC, type BrokerConfig, brokerConfig } from "../broker/config.ts";
-import { bool, ConfigError, dataDir, host, makeValidator, port, readConfig, str, whole } from "../service/config.ts";
+import { ConfigError, dataDir, host, makeValidator, port, readConfig, str, whole } from "../service/config.ts";
 import type { MailConfig } from "./mail/mailer.ts";
+import { GUESSES } from "./throttles/guesses.ts";
+import { THROTTLE_LIMITS, type ThrottleLimits } from "./throttles/throttles.ts";
 
 const smtpUrl = makeValidator<string>((input) => {
   if (URL.canParse(input) && /^smtps?:$/.test(new URL(input).protocol) && new URL(input).hostname !== "") return input;
   throw new Error("must be the address of an SMTP server, such as smtp://user:password@mail.example:587");
 });
+
+/** Whom to believe where a request comes from: the last so many proxies. */
+const hops = makeValidator<number>((input) => {
+  const text = String(input).toLowerCase();
+  if (text === "true" || text === "yes" || text === "on") return 1;
+  if (text === "false" || text === "no" || text === "off") return 0;
+  if (/^\d$/.test(text)) return Number(text);
+  throw new Error("must be true, false, or how many proxies there are");
+});
+
+const limit = whole(0, 1_000_000_000);
 
 const SPEC = {
   JOBHUB_HOST: host({ default: "127.0.0.1", desc: "Address to listen on." }),
@@ -16,7 +29,33 @@ const SPEC = {
   DATABASE_URL: str({ desc: "Give the address of a PostgreSQL database, or use `jobhub up`, which brings its own." }),
   JOBHUB_SMTP_URL: smtpUrl({ default: "", desc: "Address of the SMTP server that sends mail; default none is sent." }),
   JOBHUB_MAIL_FROM: str({ default: "", desc: "Who mail comes from: an address, or `Name <address>`." }),
-  JOBHUB_TRUST_PROXY: bool({ default: false, desc: "Whether X-Forwarded-* headers come from a proxy of ours." }),
+  JOBHUB_TRUST_PROXY: hops({
+    default: 0,
+    desc: "Whether X-Forwarded-* headers come from a proxy of ours; a number, if there are several, one behind the other.",
+  }),
+  JOBHUB_REQUESTS_PER_USER: limit({
+    default: THROTTLE_LIMITS.user,
+    desc: "Most requests of one user in a minute; 0 for any number.",
+  }),
+  JOBHUB_JOB_REQUESTS_PER_USER: limit({
+    default: THROTTLE_LIMITS.userJob,
+    desc: "The same of requests that read one job, or connect to it.",
+  }),
+  JOBHUB_REQUESTS_PER_ADDRESS: limit({
+    default: THROTTLE_LIMITS.anonymous,
+    desc: "Most requests in a minute from one address that are not signed in; 0 for any number.",
+  }),
+  JOBHUB_JOB_REQUESTS_PER_ADDRESS: limit({
+    default: THROTTLE_LIMITS.anonymousJob,
+    desc: "The same of requests that read one job, or connect to it, with its key.",
+  }),
+  JOBHUB_WRONG_PASSWORDS: whole(
+    1,
+    1_000_000,
+  )({
+    default: GUESSES,
+    desc: "Most wrong passwords of one user in ten minutes; from one address, five times as many wrong passwords, codes and keys.",
+  }),
   JOBHUB_SESSION_HOURS: whole(
     1,
     100_000,
@@ -34,7 +73,10 @@ export interface ManagerConfig {
   readonly port: number;
   readonly databaseUrl: string;
   readonly brokerConfig: BrokerConfig;
-  readonly trustProxy: boolean;
+  /** How many proxies of ours requests come through. */
+  readonly trustProxy: number;
+  readonly throttles: ThrottleLimits;
+  readonly guesses: number;
   readonly sessionMs: number;
   readonly mail: MailConfig | null;
   readonly dataDir: string;
@@ -50,6 +92,13 @@ export function readManagerConfig(env: NodeJS.ProcessEnv = process.env): Manager
     databaseUrl: read.DATABASE_URL,
     brokerConfig: brokerConfig(read),
     trustProxy: read.JOBHUB_TRUST_PROXY,
+    throttles: {
+      user: read.JOBHUB_REQUESTS_PER_USER,
+      userJob: read.JOBHUB_JOB_REQUESTS_PER_USER,
+      anonymous: read.JOBHUB_REQUESTS_PER_ADDRESS,
+      anonymousJob: read.JOBHUB_JOB_REQUESTS_PER_ADDRESS,
+    },
+    guesses: read.JOBHUB_WRONG_PASSWORDS,
     sessionMs: read.JOBHUB_SESSION_HOURS * 3_600_000,
     mail: mailConfig(read.JOBHUB_SMTP_URL, read.JOBHUB_MAIL_FROM),
     dataDir: dataDir(env),

@@ -10,6 +10,7 @@ import type { Identities } from "../auth/identities.ts";
 import { digestOf } from "../auth/token.ts";
 import { parseId } from "../http/validation.ts";
 import { type AccountRole, hasAccountRole, hasProjectRole, type ProjectRole, type Rule } from "../permissions.ts";
+import { addressOf, type Guesses } from "../throttles/guesses.ts";
 import * as store from "./access.store.ts";
 
 export type { ProjectAccess } from "./access.store.ts";
@@ -26,6 +27,8 @@ interface Place {
   /** Also of what is about one job by its query, as the live feed may be. */
   readonly job: string;
   readonly key: unknown;
+  /** From where it comes. */
+  readonly address: string;
 }
 
 /** What let a request in, to be asked for again while it stays open. */
@@ -38,17 +41,17 @@ export interface Pass {
 export class Access {
   readonly #database: Database;
   readonly #identities: Identities;
+  readonly #guesses: Guesses;
 
-  constructor(database: Database, identities: Identities) {
+  constructor(database: Database, identities: Identities, guesses: Guesses) {
     this.#database = database;
     this.#identities = identities;
+    this.#guesses = guesses;
   }
 
-  /** @throws the 401, 403 or 404 that the rule asks for. */
+  /** Of a request whose user is known. @throws the 401, 403 or 404 that the rule asks for. */
   async check(request: FastifyRequest, rule: Rule): Promise<void> {
-    if (rule.who === "open") return;
-    request.user = await this.identify(request);
-    if (rule.who === "anyone") return;
+    if (rule.who === "open" || rule.who === "anyone") return;
     if (rule.who === "project") {
       request.project = await this.#projectOf(request.user, placeOf(request), rule);
       return;
@@ -121,14 +124,21 @@ export class Access {
     return allow(user, found, rule.role);
   }
 
-  async #projectByJobKey({ job: jobId, key }: Place, found: readonly store.ProjectAccess[]): Promise<store.ProjectAccess> {
+  async #projectByJobKey(
+    { job: jobId, key, address }: Place,
+    found: readonly store.ProjectAccess[],
+  ): Promise<store.ProjectAccess> {
+    const tries = `job ${jobId} from ${address}`;
+    this.#guesses.require(tries);
     const id = parseId(jobId);
     const ids = found.map((project) => project.id);
     // Also of no project: how long it takes shall not tell whether one is there.
     const job = id === null ? null : await store.jobKey(this.#database, ids, id);
     const project = found.find((candidate) => candidate.id === job?.projectId);
-    if (!job || !project || typeof key !== "string" || !isSame(key, job.key)) throw new ApiError("notFound");
-    return project;
+    if (job && project && typeof key === "string" && isSame(key, job.key)) return project;
+    // Counted when it is known to be wrong: a page may load many things at once with a key that is right.
+    this.#guesses.count(tries, 1);
+    throw new ApiError("notFound");
   }
 }
 
@@ -154,7 +164,12 @@ async function findProjects(db: Queryable, user: User | null, text: string): Pro
 
 function placeOf(request: FastifyRequest): Place {
   const { key, job } = request.query as { key?: unknown; job?: unknown };
-  return { project: param(request, "project"), job: param(request, "job") || String(job ?? ""), key };
+  return {
+    project: param(request, "project"),
+    job: param(request, "job") || String(job ?? ""),
+    key,
+    address: addressOf(request),
+  };
 }
 
 function param(request: FastifyRequest, name: string): string {

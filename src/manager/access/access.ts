@@ -1,10 +1,10 @@
 /** Puts the rule of its operation before every route. */
 
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Identity, User } from "../auth/auth.store.ts";
 import type { App } from "../http/types.ts";
 import { PERMISSIONS, type Rule } from "../permissions.ts";
-import type { Access, AccountAccess, ProjectAccess } from "./access.service.ts";
+import type { AccountAccess, ProjectAccess } from "./access.service.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -19,7 +19,7 @@ declare module "fastify" {
   }
 }
 
-export function addAccess(app: App, access: Access): void {
+export function addAccess(app: App): void {
   app.decorateRequest("user", null);
   app.decorateRequest("session", null);
   app.decorateRequest("token", null);
@@ -29,10 +29,26 @@ export function addAccess(app: App, access: Access): void {
     const { operationId: operation, hide } = route.schema ?? {};
     if (operation === undefined && !hide) throw new Error(`${route.url} has no operationId, and so no rule of who may use it.`);
     if (operation === undefined) return;
-    const rule = ruleOf(operation);
-    const check = (request: FastifyRequest) => access.check(request, rule);
+    const check = checkOf(app, operation);
     route.onRequest = [check, ...[route.onRequest ?? []].flat()];
   });
+}
+
+/** What comes before everything else of a request: who sends it, whether that is one too many, and whether the rule lets it in. */
+export function checkOf({ hub }: App, operation: string) {
+  const rule = ruleOf(operation);
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const { access, throttles } = hub;
+    try {
+      if (rule.who !== "open") request.user = await access.identify(request);
+    } catch (error) {
+      // Whoever has a bad token is nobody.
+      await throttles.count(request, reply, operation);
+      throw error;
+    }
+    if (!request.user?.isStaff) await throttles.count(request, reply, operation);
+    await access.check(request, rule);
+  };
 }
 
 export function ruleOf(operation: string): Rule {

@@ -109,7 +109,11 @@ describe("the key of a job", () => {
 
 describe("OpenRequests", () => {
   const log = createLogger("test", "silent");
-  const pass = (token: string): Pass => ({ token, place: { project: "1", job: "", key: undefined }, rule: { who: "user" } });
+  const pass = (token: string): Pass => ({
+    token,
+    place: { project: "1", job: "", key: undefined, address: "" },
+    rule: { who: "user" },
+  });
 
   it("asks once for those that are alike, and goes on when it cannot ask", async () => {
     const asked: (string | null)[] = [];

@@ -2,7 +2,7 @@
 
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { ruleOf } from "../access/access.ts";
+import { checkOf } from "../access/access.ts";
 import { Json } from "../http/schemas.ts";
 import { mayTakeLong } from "../http/slow-requests.ts";
 import type { App } from "../http/types.ts";
@@ -77,7 +77,7 @@ export async function connectRoutes(app: App): Promise<void> {
     handler,
   });
 
-  const check = (request: FastifyRequest) => hub.access.check(request, ruleOf(OPERATION));
+  const check = checkOf(app, OPERATION);
   const hidden = { schema: { ...SCHEMA, hide: true }, onRequest: check, handler };
   app.route({ ...hidden, method: ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"], url: `${PATH}/*` });
   app.route({

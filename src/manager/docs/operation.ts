@@ -17,6 +17,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   413: "The body is too large.",
   415: "The body is not JSON.",
   424: "The worker does not answer.",
+  429: "Too many requests. Try again after `Retry-After` seconds.",
   503: "The database is away. Try again after `Retry-After` seconds.",
 };
 
@@ -77,6 +78,7 @@ function errorsOf(operationId: string, { body, params, querystring }: Schema, ru
     ...(rule.who === "open" || rule.who === "anyone" || rule.who === "user" ? [] : [403]),
     ...(params ? [404] : []),
     ...(body ? [413, 415] : []),
+    ...(rule.who === "staff" ? [] : [429]),
     ...(ASKS_WORKERS.has(operationId) ? [424] : []),
     503,
   ];

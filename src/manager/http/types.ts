@@ -17,6 +17,8 @@ import type { Access } from "../access/access.service.ts";
 import type { OpenRequests } from "../access/open-requests.ts";
 import type { ConnectLimits } from "../connect/connect.service.ts";
 import type { MailConfig, Mailer } from "../mail/mailer.ts";
+import type { Guesses } from "../throttles/guesses.ts";
+import type { ThrottleLimits, Throttles } from "../throttles/throttles.ts";
 import type { Metrics } from "./metrics.ts";
 
 export type App = FastifyInstance<
@@ -35,6 +37,8 @@ export interface Hub {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly access: Access;
+  readonly guesses: Guesses;
+  readonly throttles: Throttles;
   readonly openRequests: OpenRequests;
   /** Null if no mail can be sent. */
   readonly mailer: Mailer | null;
@@ -46,10 +50,16 @@ export interface HubConfig {
   readonly secretKey: SecretKey;
   /** Largest body in bytes. */
   readonly bodyLimit: number;
-  /** Whether `X-Forwarded-*` headers come from a proxy of ours. Default false. */
-  readonly trustProxy?: boolean;
+  /** RabbitMQ's virtual host that the hub itself uses: its workers are the hub's own. Null (the default) where there is none. */
+  readonly virtualHost?: string | null;
+  /** How many proxies of ours requests come through, whose `X-Forwarded-*` headers are believed; true for any number. Default none. */
+  readonly trustProxy?: boolean | number;
   /** How long a browser's session lasts from when it was used last. Default 14 days. */
   readonly sessionMs?: number;
+  /** Requests in a minute, where they differ from the usual ones. */
+  readonly throttles?: Partial<ThrottleLimits>;
+  /** Wrong guesses of one user's password in ten minutes. Default 20. */
+  readonly guesses?: number;
   /** How often it is checked who may stay, of requests that stay open. Default 5,000. */
   readonly checkMs?: number;
   /** Of connections to jobs' servers, where they differ from the usual ones. */

@@ -22,12 +22,13 @@ export async function acceptRoutes(app: App): Promise<void> {
     async (request, reply) => {
       const { key } = request.params;
       const user = await hub.access.identify(request);
-      if (!user && (await isOpen(hub, key))) {
+      const isThere = await hub.guesses.guess(request, null, async () => (await isOpen(hub, key)) || null);
+      if (!user && isThere) {
         rememberInvite(request, reply, key);
         return askToSignIn(reply);
       }
       forgetInvite(reply);
-      const accepted = user && (await orRefusal(acceptInvite(hub, user, key)));
+      const accepted = user && isThere && (await orRefusal(acceptInvite(hub, user, key)));
       if (!accepted) return sendPage(reply.code(404), GONE);
       if (accepted instanceof ApiError) return sendPage(reply.code(accepted.status), refused(accepted));
       if ("address" in accepted) return reply.header("cache-control", "no-store").redirect(accepted.address, 303);

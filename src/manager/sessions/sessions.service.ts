@@ -13,7 +13,7 @@ import { type Credentials, type IssuedToken, issueToken, userByPassword } from "
 import { findTokenByDigest } from "../tokens/tokens.store.ts";
 import * as store from "./sessions.store.ts";
 
-type Parts = Pick<Hub, "database" | "config" | "now">;
+type Parts = Pick<Hub, "database" | "config" | "guesses" | "now">;
 
 const LONGEST_CLIENT = 300;
 
@@ -44,18 +44,20 @@ async function sessionFor(hub: Parts, request: FastifyRequest, { token, code, ..
     if (!session) throw new ApiError("badCredentials", "The code was used, or has run out.");
     return session;
   }
-  if (token === undefined) return startSession(hub, request, (await userByPassword(hub.database, credentials)).id);
-  const facts = await findTokenByDigest(hub.database, digestOf(token));
+  if (token === undefined) return startSession(hub, request, (await userByPassword(hub, request, credentials)).id);
+  const facts = await hub.guesses.guess(request, null, () => findTokenByDigest(hub.database, digestOf(token)));
   if (!facts) throw new ApiError("badToken");
   return startSession(hub, request, facts.user);
 }
 
 /** Null if the code was used or has run out. */
 export function signInByCode(hub: Parts, request: FastifyRequest, code: string): Promise<NewSession | null> {
-  return hub.database.transaction(async (tx) => {
-    const userId = await takeCode(tx, digestOf(code), new Date(hub.now()).toISOString());
-    return userId === null ? null : startSession(hub, request, userId, tx);
-  });
+  const exchange = () =>
+    hub.database.transaction(async (tx) => {
+      const userId = await takeCode(tx, digestOf(code), new Date(hub.now()).toISOString());
+      return userId === null ? null : startSession(hub, request, userId, tx);
+    });
+  return hub.guesses.guess(request, null, exchange);
 }
 
 async function startSession(

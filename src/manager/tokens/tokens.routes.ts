@@ -39,7 +39,7 @@ const NewToken = Named(
 const PARAMS = Type.Object({ token: Type.String({ description: "The first 8 characters of a token, or the whole of it." }) });
 
 export async function tokensRoutes(app: App): Promise<void> {
-  const { database, access } = app.hub;
+  const { database } = app.hub;
 
   app.post(
     "/tokens/",
@@ -53,7 +53,7 @@ export async function tokensRoutes(app: App): Promise<void> {
         response: { 201: IssuedToken, 401: ErrorReply },
       },
     },
-    async (request, reply) => reply.code(201).send(await createToken(app.hub, request.body, () => access.identify(request))),
+    async (request, reply) => reply.code(201).send(await createToken(app.hub, request, request.body)),
   );
 
   app.get(
@@ -85,7 +85,7 @@ export async function tokensRoutes(app: App): Promise<void> {
         response: { 200: Token, 401: ErrorReply },
       },
     },
-    async (request) => readToken(database, request.params.token, () => access.identify(request)),
+    async (request) => readToken(app.hub, request, request.params.token),
   );
 
   app.delete(

@@ -1,5 +1,7 @@
+import type { FastifyRequest } from "fastify";
 import { ApiError, badField } from "../../core/errors.ts";
 import type { Queryable } from "../../database/connect.ts";
+import type { Access } from "../access/access.service.ts";
 import type { User } from "../auth/auth.store.ts";
 import { isPassword } from "../auth/passwords.ts";
 import { digestOf, newToken, tokenId } from "../auth/token.ts";
@@ -31,9 +33,6 @@ export async function issueToken(
   }
 }
 
-/** Who sends the request, when asked. */
-export type Identify = () => Promise<User | null>;
-
 export interface Wanted extends Credentials {
   readonly openid?: string;
   readonly expiry?: string | null;
@@ -41,14 +40,16 @@ export interface Wanted extends Credentials {
 
 /** A token for whoever has the password, or else for who sends the request. */
 export async function createToken(
-  { database, now }: Pick<Hub, "database" | "now">,
+  { database, guesses, access, now }: Pick<Hub, "database" | "guesses" | "access" | "now">,
+  request: FastifyRequest,
   { username, password, openid, expiry = null }: Wanted,
-  identify: Identify,
 ) {
   if (openid !== undefined) throw badField("openid", "is not taken by this hub: give username and password");
   if (expiry !== null && Date.parse(expiry) <= now()) throw badField("expiry", "must be in the future");
   const byPassword = username !== undefined || password !== undefined;
-  const user = byPassword ? await userByPassword(database, { username, password }) : await requireUser(identify);
+  const user = byPassword
+    ? await userByPassword({ database, guesses }, request, { username, password })
+    : await requireUser(access, request);
   const issued = await issueToken(database, { userId: user.id, expiry });
   return {
     ...issued,
@@ -59,26 +60,38 @@ export async function createToken(
 }
 
 /** Takes as long for a user who is not there as for a wrong password. @throws a 401 for either, with the same words. */
-export async function userByPassword(db: Queryable, { username, password }: Credentials): Promise<User> {
+export async function userByPassword(
+  { database, guesses }: Pick<Hub, "database" | "guesses">,
+  request: FastifyRequest,
+  { username, password }: Credentials,
+): Promise<User> {
   if (username === undefined) throw badField("username", "is required");
   if (password === undefined) throw badField("password", "is required");
+  return guesses.guess(request, username, () => userWith(database, username, password));
+}
+
+async function userWith(db: Queryable, username: string, password: string): Promise<User> {
   const user = await findUserByName(db, username);
   const digest = user?.active ? await passwordDigestOf(db, user.id) : null;
   if (!(await isPassword(password, digest)) || !user) throw new ApiError("badCredentials");
   return user;
 }
 
-async function requireUser(identify: Identify): Promise<User> {
-  const user = await identify();
+async function requireUser(access: Access, request: FastifyRequest): Promise<User> {
+  const user = await access.identify(request);
   if (!user) throw new ApiError("notAuthenticated");
   return user;
 }
 
 /** One of the user's own by its id, or anybody's by the whole of it. @throws a 404, or a 401 for an id and no user. */
-export async function readToken(db: Queryable, idOrToken: string, identify: Identify): Promise<TokenFacts> {
+export async function readToken(
+  { database, guesses, access }: Pick<Hub, "database" | "guesses" | "access">,
+  request: FastifyRequest,
+  idOrToken: string,
+): Promise<TokenFacts> {
   const facts = isId(idOrToken)
-    ? await findToken(db, (await requireUser(identify)).id, idOrToken)
-    : await findTokenByDigest(db, digestOf(idOrToken));
+    ? await findToken(database, (await requireUser(access, request)).id, idOrToken)
+    : await guesses.guess(request, null, () => findTokenByDigest(database, digestOf(idOrToken)));
   if (!facts) throw new ApiError("notFound");
   return facts;
 }

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { signedIn } from "../access/access.service.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
-import { Id, NoContent } from "../http/schemas.ts";
+import { ErrorReply, Id, NoContent } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";
 import { Me, PasswordUpdate, UserCreate, UserModel, UsersPage, UserUpdate } from "./users.schemas.ts";
 import { addUser, changePassword, changeUser, meReply, readUser, userReply } from "./users.service.ts";
@@ -84,7 +84,7 @@ export async function usersRoutes(app: App): Promise<void> {
           "What belongs to a user who is turned away stays: jobs, projects, accounts, and tokens for when the user is let in again.",
         params: PARAMS,
         body: UserUpdate,
-        response: { 200: UserModel },
+        response: { 200: UserModel, 403: ErrorReply },
       },
     },
     async (request) => {
@@ -103,7 +103,7 @@ export async function usersRoutes(app: App): Promise<void> {
         description: "Signs the user out of all browsers but the one that asks. Tokens go on working.",
         params: PARAMS,
         body: PasswordUpdate,
-        response: { 204: NoContent },
+        response: { 204: NoContent, 403: ErrorReply },
       },
     },
     async (request, reply) => {

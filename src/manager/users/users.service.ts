@@ -87,7 +87,7 @@ function requireMayChange(self: User, id: number, { isStaff, active }: UserChang
 
 /** Sets a user's password, and signs the user out everywhere but in the browser that asks. */
 export async function changePassword(
-  { database, access }: Pick<Hub, "database" | "access">,
+  { database, access, guesses }: Pick<Hub, "database" | "access" | "guesses">,
   request: FastifyRequest,
   id: number,
   { password, oldPassword }: { password: string; oldPassword?: string },
@@ -97,7 +97,7 @@ export async function changePassword(
   const user = await findUser(database, id);
   if (!user) throw new ApiError("notFound");
   requireOtherThanName(password, user.username);
-  if (self.id === id) await requireOldPassword(database, id, oldPassword);
+  if (self.id === id) await guesses.guess(request, user.username, () => requireOldPassword(database, id, oldPassword));
   const digest = await digestPassword(password);
   await database.transaction(async (tx) => {
     await setPasswordDigest(tx, id, digest);
