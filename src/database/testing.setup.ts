@@ -30,7 +30,8 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
 async function removeLeftOver(): Promise<void> {
   for (const name of (await readdir(tmpdir())).filter((file) => file.startsWith(PREFIX))) {
     const dir = path.join(await realpath(tmpdir()), name);
-    const { mtimeMs } = await stat(dir);
+    // It may be gone by now: another run ends, or cleans up as well.
+    const mtimeMs = (await stat(dir).catch(() => null))?.mtimeMs ?? Number.POSITIVE_INFINITY;
     const lock = mtimeMs < Date.now() - LEFT_AFTER_MS && (await lockFolder(dir));
     if (!lock) continue;
     const cluster = await realpath(path.join(dir, "database")).catch(() => dir);

@@ -1,5 +1,6 @@
 /** Bad days of RabbitMQ: a restart without warning, a consumer timeout, queues that are deleted. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Event } from "../../core/event.ts";
 import { createLogger } from "../../service/log.ts";
@@ -10,6 +11,10 @@ import { describeWith, RABBITMQ, startRabbit, type TestHost, type TestRabbit } f
 
 const START_MS = 120_000;
 const LEASE_MS = 2_000;
+/** Far beyond a lease: for so long, a message that came again may be kept until it is clear that nobody has its task. */
+const CONSUMER_TIMEOUT_MS = 5 * LEASE_MS;
+/** How long RabbitMQ holds the definition of a new queue in memory: Erlang's `disk_log` writes every two seconds. Messages are on disk once confirmed. */
+const DEFINITIONS_KEPT_MS = 2_500;
 const log = createLogger("test", process.env.JOBHUB_LOG_LEVEL ?? "silent");
 
 describeWith([RABBITMQ], "RabbitMQ's bad days", () => {
@@ -19,7 +24,7 @@ describeWith([RABBITMQ], "RabbitMQ's bad days", () => {
 
   beforeAll(async () => {
     // Channels look for deliveries that are too old every second, instead of every minute.
-    rabbit = await startRabbit({ advanced: "{consumer_timeout, 2000}, {channel_tick_interval, 500}" });
+    rabbit = await startRabbit({ advanced: `{consumer_timeout, ${CONSUMER_TIMEOUT_MS}}, {channel_tick_interval, 500}` });
   }, START_MS);
   beforeEach(async () => {
     brokers = [];
@@ -48,7 +53,7 @@ describeWith([RABBITMQ], "RabbitMQ's bad days", () => {
     await broker.publish([newTask()]);
     const [delivery] = (await one.take(1)) as [Delivery];
     await two.consumer.start();
-    await new Promise((resolve) => setTimeout(resolve, 3 * LEASE_MS));
+    await sleep(CONSUMER_TIMEOUT_MS + 2 * LEASE_MS);
     expect(await delivery.settle(succeeded(delivery.task))).toBe(true);
     await broker.publish([newTask({ id: "after" })]);
     const all = await Promise.race([one.deliveries.until(2), two.deliveries.until(1)]);
@@ -57,7 +62,7 @@ describeWith([RABBITMQ], "RabbitMQ's bad days", () => {
     expect(one.losses.all).toEqual([]);
     await events.until(1);
     expect(events.all.map(({ type }) => type)).toEqual(["task-succeeded"]);
-  }, 30_000);
+  }, 60_000);
 
   it("a queue that is deleted is declared again, by who publishes and who consumes", async () => {
     const broker = open();
@@ -80,6 +85,7 @@ describeWith([RABBITMQ], "RabbitMQ's bad days", () => {
     const tasks = newTasks(100);
     await broker.publish(tasks);
     await broker.publish([newTask({ id: "elsewhere", queue: "other" })]);
+    await sleep(DEFINITIONS_KEPT_MS);
     for (const { consumer } of workers) await consumer.start();
     await Promise.all(workers.map(({ deliveries }) => deliveries.until(20)));
     const running = workers.flatMap(({ deliveries }) => [...deliveries.all]);
