@@ -34,10 +34,14 @@ const DEPTH = `greatest(0,
     coalesce((SELECT jobs FROM queue_depths WHERE queue_id = queues.id), 0)
     + coalesce((SELECT sum(entered - left_it) FROM queue_deltas WHERE queue_id = queues.id), 0))::bigint AS depth`;
 
-/** When the first jobs of each priority of a queue of `chosen` came there: the very first may be one that came back. */
+/**
+ * When the first jobs of each priority of a queue of `chosen` came there: the very first may be one that came back. In the order of the
+ * index of queues, with nothing fixed that another index could be in the order of: that one would be walked from end to end.
+ */
 const OLDEST = `(SELECT min(came) FROM generate_series(0, 9) AS level CROSS JOIN LATERAL (
     SELECT CASE WHEN retries = 0 THEN created ELSE updated END AS came FROM jobs
-    WHERE jobs.queue_id = chosen.id AND stage = 'QUEUED' AND jobs.priority = level ORDER BY jobs.id LIMIT 10
+    WHERE jobs.queue_id = chosen.id AND stage = 'QUEUED' AND jobs.priority <= level
+    ORDER BY jobs.priority DESC, jobs.id LIMIT 10
   ) AS first) AS "oldestWaiting"`;
 
 const WORKERS = (now: string) => `ARRAY(
