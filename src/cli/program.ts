@@ -10,6 +10,7 @@ import { addSetAside } from "./commands/set-aside.ts";
 import { addSignIn } from "./commands/sign-in.ts";
 import { addTokens } from "./commands/token.ts";
 import { addUp } from "./commands/up.ts";
+import { addUsers } from "./commands/user.ts";
 import { addWorkers } from "./commands/workers.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 
@@ -50,6 +51,7 @@ export function makeProgram(setExit: SetExit): Command {
   program.commandsGroup("Access:");
   addSignIn(program);
   addTokens(program);
+  addUsers(program);
   return program;
 }
 

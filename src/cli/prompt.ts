@@ -27,6 +27,17 @@ export async function askKey(): Promise<string> {
   }
 }
 
+/** Several such, one after the other; from a pipe, a line each. */
+export async function askAllHidden(questions: readonly string[]): Promise<string[]> {
+  if (!process.stdin.isTTY) {
+    const lines = (await readAll(process.stdin)).split(/\r?\n/);
+    return questions.map((_, i) => lines[i] ?? "");
+  }
+  const answers: string[] = [];
+  for (const question of questions) answers.push(await askHidden(question));
+  return answers;
+}
+
 /** A line that is not shown while it is typed; from a pipe, all of it. */
 export async function askHidden(question: string): Promise<string> {
   if (!process.stdin.isTTY) return (await readAll(process.stdin)).trim();
