@@ -24,7 +24,7 @@ export interface FuzzRequest {
 }
 
 /** Parts of a path that routers take for its end, or for another place. */
-const LEADS_ASTRAY = /^\.{0,2}$/;
+const LEADS_ASTRAY = /^(\.{0,2}|me)$/;
 
 /** Schemas deeper than this get any value: some are within themselves. */
 const MAX_DEPTH = 6;
