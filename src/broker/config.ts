@@ -15,11 +15,14 @@ export const BROKER_SPEC = {
   DATABASE_URL: str({ default: "" }),
   /** RabbitMQ's management API, with user and password. */
   BROKER_MANAGEMENT_URL: address("http:", "https:")({ default: "" }),
+  /** Where tasks of Celery go that follow others and name no queue: as `task_default_queue` of its clients. */
+  BROKER_DEFAULT_QUEUE: str({ default: "celery" }),
   /** Redis that workers and clients of Celery keep results in. */
   RESULT_URL: address("redis:", "rediss:")({ default: "" }),
 };
 
 export interface BrokerConfig {
+  readonly defaultQueue: string;
   readonly url: string;
   readonly managementUrl: string | null;
   readonly resultUrl: string | null;
@@ -33,5 +36,11 @@ export function brokerConfig(read: BrokerVariables): BrokerConfig {
   if (!url) {
     throw new ConfigError("BROKER_URL is not set: give the address of the broker (or DATABASE_URL, if it is the same)");
   }
-  return { url, managementUrl: read.BROKER_MANAGEMENT_URL || null, resultUrl: read.RESULT_URL || null };
+  const { BROKER_DEFAULT_QUEUE: defaultQueue } = read;
+  return { url, defaultQueue, managementUrl: read.BROKER_MANAGEMENT_URL || null, resultUrl: read.RESULT_URL || null };
+}
+
+/** RabbitMQ's virtual host that an address names; null on PostgreSQL. */
+export function virtualHostOf({ url }: Pick<BrokerConfig, "url">): string | null {
+  return /^amqps?:/.test(url) ? decodeURIComponent(new URL(url).pathname.slice(1)) || "/" : null;
 }

@@ -18,6 +18,8 @@ export interface OpenBrokerOptions {
   readonly leaseMs?: number;
   /** RabbitMQ's management API, `http://user:password@host:15672`, to count all queues; without it only known ones are. */
   readonly managementUrl?: string | null;
+  /** Where tasks of Celery go that follow others and name no queue. Default `celery`. */
+  readonly defaultQueue?: string;
   /** Redis that clients and workers of Celery keep results in, where the broker is RabbitMQ: `redis://host:6379/0`. */
   readonly resultUrl?: string | null;
   readonly log?: Logger;
@@ -31,12 +33,13 @@ export function openBroker({
   leaseMs = 6_000,
   managementUrl = null,
   resultUrl = null,
+  defaultQueue = "celery",
   log = createLogger("broker"),
 }: OpenBrokerOptions): Broker {
   const scheme = URL.canParse(url) ? new URL(url).protocol : "";
   if (scheme === "amqp:" || scheme === "amqps:") {
     const results = resultUrl === null ? null : new RedisResults(resultUrl, log);
-    return new AmqpBroker({ url, managementUrl, results, leaseMs, log });
+    return new AmqpBroker({ url, managementUrl, results, defaultQueue, leaseMs, log });
   }
   if (scheme !== "postgres:" && scheme !== "postgresql:") {
     throw new ConfigError(

@@ -50,6 +50,8 @@ export interface RequestOptions {
 export interface RemoteControl {
   /** Asks workers, and answers what each has said, by node name. An error of a worker is `{error: text}`. */
   request(method: string, args?: JsonObject, options?: RequestOptions): Promise<Record<string, JsonValue>>;
+  /** Those of these nodes that are connected to the broker, whether or not they have the time to answer. */
+  connected(names: readonly string[]): Promise<string[]>;
   /** Tells workers, and waits for no answer. */
   cast(method: string, args?: JsonObject, destination?: readonly string[] | null): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** What the manager reads from its environment. */
 
-import { BROKER_SPEC, type BrokerConfig, brokerConfig } from "../broker/config.ts";
+import { BROKER_SPEC, type BrokerConfig, brokerConfig, virtualHostOf } from "../broker/config.ts";
 import { ConfigError, dataDir, host, makeValidator, port, readConfig, str, whole } from "../service/config.ts";
 import type { MailConfig } from "./mail/mailer.ts";
 import { GUESSES } from "./throttles/guesses.ts";
@@ -73,6 +73,7 @@ export interface ManagerConfig {
   readonly port: number;
   readonly databaseUrl: string;
   readonly brokerConfig: BrokerConfig;
+  readonly virtualHost: string | null;
   /** How many proxies of ours requests come through. */
   readonly trustProxy: number;
   readonly throttles: ThrottleLimits;
@@ -91,6 +92,7 @@ export function readManagerConfig(env: NodeJS.ProcessEnv = process.env): Manager
     port: read.JOBHUB_PORT,
     databaseUrl: read.DATABASE_URL,
     brokerConfig: brokerConfig(read),
+    virtualHost: virtualHostOf(brokerConfig(read)),
     trustProxy: read.JOBHUB_TRUST_PROXY,
     throttles: {
       user: read.JOBHUB_REQUESTS_PER_USER,

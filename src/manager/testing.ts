@@ -161,7 +161,7 @@ export const IDLE_BROKER: Broker = {
   ...idle,
   transport: "postgres",
   transactional: true,
-  control: { request: async () => ({}), cast: async () => {} },
+  control: { request: async () => ({}), connected: async () => [], cast: async () => {} },
   publish: async () => {},
   revoke: async () => {},
   consume: () => ({ ...idle, queues: [], wake: () => {}, pause: () => {} }),

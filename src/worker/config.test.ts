@@ -18,7 +18,7 @@ const read = (env: NodeJS.ProcessEnv) => readWorkerConfig({ JOBHUB_DATA: dir, BR
 
 test("has defaults for all but the broker", async () => {
   expect(await read({})).toMatchObject({
-    brokerConfig: { url: "postgres://b/", managementUrl: null, resultUrl: null },
+    brokerConfig: { url: "postgres://b/", defaultQueue: "celery", managementUrl: null, resultUrl: null },
     hostname: nodeName(`worker-${process.pid}`),
     queues: ["default"],
     concurrency: availableParallelism(),

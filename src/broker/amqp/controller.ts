@@ -9,9 +9,10 @@ import type { RemoteControl, RequestOptions } from "../control.ts";
 import { jsonBody, readJson } from "./body.ts";
 import type { Clock } from "./clock.ts";
 import { safeHeaders } from "./headers.ts";
+import { passiveDepth } from "./passive-depth.ts";
 import type { Message, Publisher } from "./publisher.ts";
 import { Session } from "./session.ts";
-import { ANSWERS, answersQueue, CONTROL } from "./wire.ts";
+import { ANSWERS, answersQueue, CONTROL, mailboxQueue } from "./wire.ts";
 
 export interface ControllerParts {
   readonly connection: Connection;
@@ -61,6 +62,13 @@ export class Controller implements RemoteControl, Service {
       throw error;
     });
     return answers;
+  }
+
+  /** As long as a node is, somebody takes from its mailbox. */
+  async connected(names: readonly string[]): Promise<string[]> {
+    const { connection } = this.#parts;
+    const depths = await Promise.all(names.map((name) => passiveDepth(connection, mailboxQueue(name).queue)));
+    return names.filter((_, i) => (depths[i]?.consumerCount ?? 0) > 0);
   }
 
   cast(method: string, args: JsonObject = {}, destination: readonly string[] | null = null): Promise<void> {

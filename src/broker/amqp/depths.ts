@@ -3,8 +3,8 @@
 import type { Connection } from "rabbitmq-client";
 import type { JsonValue } from "../../core/json.ts";
 import type { QueueDepth } from "../broker.ts";
-import { isRefused } from "./connection.ts";
 import type { Controller } from "./controller.ts";
+import { passiveDepth } from "./passive-depth.ts";
 import type { Queues } from "./queues.ts";
 import { isTaskQueue } from "./wire.ts";
 
@@ -42,19 +42,10 @@ export class Depths {
     this.#consumed = Object.values(answers).flatMap(namesIn);
   }
 
-  /** On a channel of its own: it ends if there is no such queue. */
   async #readOne(queue: string): Promise<QueueDepth | null> {
-    const channel = await this.#parts.connection.acquire({ emitErrorsFromChannel: true });
-    channel.on("error", () => undefined);
-    try {
-      const { messageCount, consumerCount } = await channel.queueDeclare({ queue, passive: true });
-      return { queue, waiting: messageCount, claimed: null, consumers: consumerCount, oldestSeconds: null };
-    } catch (error) {
-      if (isRefused(error, "NOT_FOUND")) return null;
-      throw error;
-    } finally {
-      await channel.close();
-    }
+    const depth = await passiveDepth(this.#parts.connection, queue);
+    if (!depth) return null;
+    return { queue, waiting: depth.messageCount, claimed: null, consumers: depth.consumerCount, oldestSeconds: null };
   }
 }
 

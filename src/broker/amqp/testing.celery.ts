@@ -52,6 +52,22 @@ def slow(seconds=30, **context):
     time.sleep(seconds)
     return "slept"
 
+@app.task(name="brief", time_limit=1)
+def brief(**context):
+    time.sleep(30)
+
+@app.task(name="careful", acks_late=True, reject_on_worker_lost=True)
+def careful(seconds=30, **context):
+    time.sleep(seconds)
+    return "slept"
+
+@app.task(bind=True, name="steps")
+def steps(self, until, **context):
+    self.update_state(state="PROGRESS", meta={"done": 1, "total": 2})
+    while not os.path.exists(until):
+        time.sleep(0.05)
+    return "there"
+
 @app.task(name="silent", ignore_result=True)
 def silent(**context):
     return 1
@@ -60,6 +76,8 @@ def silent(**context):
 export interface CeleryOptions {
   readonly brokerUrl: string;
   readonly resultBackend?: string;
+  /** More lines of the application. */
+  readonly code?: string;
 }
 
 /** A folder with an application of Celery. */
@@ -74,7 +92,7 @@ export class CeleryApp {
 
   async open(): Promise<void> {
     this.#dir = await mkdtemp(path.join(tmpdir(), "jobhub-celery-"));
-    await writeFile(path.join(this.#dir, "app.py"), APP);
+    await writeFile(path.join(this.#dir, "app.py"), `${APP}\n${this.#options.code ?? ""}`);
   }
 
   /** Resolves when the worker takes tasks. */

@@ -94,6 +94,12 @@ export function testControl(at: Context): void {
     expect(idsOf(worker.tasks)).toEqual([task.id]);
   });
 
+  it("knows who is connected", async () => {
+    await start(at);
+    expect(await at.broker.control.connected([ONE, TWO])).toEqual([ONE]);
+    expect(await at.broker.control.connected([])).toEqual([]);
+  });
+
   it("passes on what is asked, and an error as the answer", async () => {
     const { target } = await start(at);
     expect(await ask(at, "pool_grow", { n: 2 })).toEqual({ [ONE]: { ok: "pool will grow" } });

@@ -24,6 +24,16 @@ export async function setConsumerQueues(db: Queryable, id: number, queues: reado
   await db.query("UPDATE broker.consumers SET queues = $2 WHERE id = $1 AND ended IS NULL", [id, queues]);
 }
 
+/** Those of these workers that hold a lease. */
+export async function findConnected(db: Queryable, hostnames: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query<{ hostname: string }>(
+    `SELECT DISTINCT hostname FROM broker.consumers
+     WHERE hostname = ANY($1::text[]) AND ended IS NULL AND lease_until > clock_timestamp()`,
+    [hostnames],
+  );
+  return rows.map(({ hostname }) => hostname);
+}
+
 /** Answers whether it was still there to be renewed, and which of its tasks are cancelled. */
 export async function renewLease(db: Queryable, id: number, leaseMs: number): Promise<{ held: boolean; revoked: string[] }> {
   const { rows } = await db.query<{ revoked: string[] }>(

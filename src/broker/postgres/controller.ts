@@ -3,6 +3,7 @@
 import type { JsonObject, JsonValue } from "../../core/json.ts";
 import type { Database } from "../../database/connect.ts";
 import type { RemoteControl, RequestOptions } from "../control.ts";
+import { findConnected } from "./consumers.store.ts";
 import { ANSWERS_CHANNEL, deleteRequest, findAnswers, insertRequest } from "./control.store.ts";
 import type { Notices } from "./notices.ts";
 
@@ -50,6 +51,10 @@ export class Controller implements RemoteControl {
     } finally {
       unhear();
     }
+  }
+
+  async connected(names: readonly string[]): Promise<string[]> {
+    return names.length === 0 ? [] : await findConnected(this.#database, names);
   }
 
   async cast(method: string, args: JsonObject = {}, destination: readonly string[] | null = null): Promise<void> {

@@ -7,6 +7,7 @@ import { JobCounter } from "./job-counter.ts";
 import { jobHistoryRoutes } from "./job-history.routes.ts";
 import { jobSuggestionsRoutes } from "./job-suggestions.routes.ts";
 import { JobCreator } from "./jobs.creator.ts";
+import { JobLosses } from "./jobs.losses.ts";
 import { JobPublisher } from "./jobs.publisher.ts";
 import { JobReader } from "./jobs.reader.ts";
 import { JobRevoker } from "./jobs.revoker.ts";
@@ -26,7 +27,7 @@ export async function jobsRoutes(app: App): Promise<void> {
   const counter = new JobCounter(hub);
   app.addHook("onReady", () => counter.start());
   app.addHook("onClose", () => counter.stop());
-  for (const service of [publisher, new JobRevoker(hub)]) {
+  for (const service of [publisher, new JobRevoker(hub), new JobLosses(hub, writer)]) {
     app.addHook("onReady", () => service.start());
     app.addHook("onClose", () => service.stop());
   }

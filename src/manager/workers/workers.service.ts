@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { ApiError, badField } from "../../core/errors.ts";
-import type { JsonObject } from "../../core/json.ts";
+import type { JsonObject, JsonValue } from "../../core/json.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { findAccountId } from "../accounts/accounts.store.ts";
 import type { Hub } from "../http/types.ts";
@@ -66,7 +66,7 @@ function heartbeatOf({ clock, active, processed, loadavg }: WorkerEventBody, tim
  * @throws {ApiError} a 404 if there is none that has not finished.
  */
 export async function updateWorker(
-  { database }: Hub,
+  { database, config }: Hub,
   hostname: string,
   { stats, queues, methods }: WorkerUpdateBody,
 ): Promise<void> {
@@ -76,7 +76,7 @@ export async function updateWorker(
     const worker = await store.findWorker(tx, hostname);
     if (!worker) throw new ApiError("notFound");
     const hubId = await hubAccountId(tx);
-    const told = await accountIdOf(tx, stats ?? null, hubId);
+    const told = await accountIdOf(tx, virtualHostIn(stats), { hubId, hubHost: config.virtualHost ?? "/" });
     // The hub's own virtual host has workers of other accounts, too: the names of their queues tell.
     const accountId = told === null || (told === hubId && !wanted) ? worker.accountId : told;
     await store.updateWorker(tx, worker.id, { accountId, details: stats ?? null, methods: methods?.map(bareName) ?? null });
@@ -93,12 +93,19 @@ function bareName(registered: string): string {
   return registered.replace(/ .*$/s, "");
 }
 
+function virtualHostIn(stats: JsonObject | null | undefined): JsonValue | undefined {
+  return (stats?.broker as JsonObject | null | undefined)?.virtual_host;
+}
+
 /** The account that the broker's virtual host names; null if the worker does not say. */
-async function accountIdOf(tx: Queryable, stats: JsonObject | null, hubId: number): Promise<number | null> {
-  const host = (stats?.broker as JsonObject | null | undefined)?.virtual_host;
+async function accountIdOf(
+  tx: Queryable,
+  host: JsonValue | undefined,
+  { hubId, hubHost }: { hubId: number; hubHost: string },
+): Promise<number | null> {
   if (typeof host !== "string") return null;
   const name = host.replace(/^\//, "");
-  if (name === "") return hubId;
+  if (name === "" || host === hubHost) return hubId;
   const id = await findAccountId(tx, name);
   if (id === null) throw badField("stats.broker.virtual_host", `there is no account ${name}`);
   return id;
