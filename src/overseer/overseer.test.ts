@@ -47,7 +47,7 @@ function makeOverseer(config: Partial<OverseerConfig> = {}) {
       hubUrl: manager.url,
       token: "t",
       tokenFile: tokenFile(),
-      brokerConfig: { url: db.url, managementUrl: null, resultUrl: null },
+      brokerConfig: { url: db.url, defaultQueue: "celery", managementUrl: null, resultUrl: null },
       secretKey,
       metrics: { host: "127.0.0.1", port: null },
       ...config,
