@@ -115,6 +115,8 @@ export interface Delivery {
 export interface ReceiveOptions {
   /** Most events in a batch. Default 500. */
   readonly maxEvents?: number;
+  /** Whether the results of tasks that others have sent are looked up, too, where a store has them. Default false. */
+  readonly joinsAll?: boolean;
   readonly handle: (events: Event[]) => Promise<void>;
 }
 

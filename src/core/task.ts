@@ -20,6 +20,8 @@ export interface Task {
   readonly priority: number;
   /** Seconds after which the worker stops the task; null for never. */
   readonly timeLimit: number | null;
+  /** Whether it takes nothing beside its arguments: the task of someone else, sent again. */
+  readonly isBare?: boolean;
   /** The job's secrets, by name. Encrypted wherever they rest. */
   readonly secrets: JsonObject | null;
 }

@@ -22,6 +22,7 @@ import { addAccess } from "./access/access.ts";
 import { OpenRequests } from "./access/open-requests.ts";
 import { accountsRoutes } from "./accounts/accounts.routes.ts";
 import { agentsRoutes } from "./agents/agents.routes.ts";
+import { adoptionRoutes } from "./adoption/adoption.routes.ts";
 import { auditRoutes } from "./audit/audit.routes.ts";
 import { Identities } from "./auth/identities.ts";
 import { connectRoutes } from "./connect/connect.routes.ts";
@@ -150,6 +151,7 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(workerControlRoutes);
   api.register(setAsideRoutes);
   api.register(auditRoutes);
+  api.register(adoptionRoutes);
   api.register(queuesRoutes);
   api.register(zonesRoutes);
   api.register(statisticsRoutes);

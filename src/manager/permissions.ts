@@ -99,6 +99,7 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   jobs_partial_update: STAFF,
   jobs_bulk_update: STAFF,
   jobs_update: STAFF,
+  jobs_adopt: STAFF,
 
   workers_online: STAFF,
   workers_heartbeat: STAFF,

@@ -12,6 +12,8 @@ export interface OverseerConfig {
   readonly tokenFile: string;
   readonly brokerConfig: BrokerConfig;
   readonly secretKey: SecretKey;
+  /** Id or name of the project that tasks go to which others have sent; null to pass them over. */
+  readonly adopt: string | null;
   readonly metrics: { readonly host: string; readonly port: number | null };
 }
 
@@ -20,6 +22,7 @@ const SPEC = {
   JOBHUB_TOKEN: str({ default: "" }),
   JOBHUB_HOST: str({ default: "127.0.0.1" }),
   ...BROKER_SPEC,
+  JOBHUB_ADOPT: str({ default: "" }),
   /** 0 for any free one. */
   JOBHUB_METRICS_PORT: port({ default: undefined }),
 };
@@ -34,6 +37,7 @@ export async function readOverseerConfig(env: NodeJS.ProcessEnv = process.env): 
     tokenFile: path.join(dir, "overseer-token"),
     brokerConfig: brokerConfig(read),
     secretKey: await hubSecretKey(dir, env),
+    adopt: read.JOBHUB_ADOPT || null,
     metrics: { host: read.JOBHUB_HOST, port: read.JOBHUB_METRICS_PORT ?? null },
   };
 }

@@ -49,6 +49,7 @@ function makeOverseer(config: Partial<OverseerConfig> = {}) {
       tokenFile: tokenFile(),
       brokerConfig: { url: db.url, defaultQueue: "celery", managementUrl: null, resultUrl: null },
       secretKey,
+      adopt: null,
       metrics: { host: "127.0.0.1", port: null },
       ...config,
     }),
@@ -154,8 +155,10 @@ describe("Overseer", () => {
     const { overseer } = makeOverseer();
     await overseer.start();
     const nonsense = [
-      { type: "task-started", uuid: "c0ffee", hostname: "w@h", timestamp: 1 },
+      { type: "task-started", uuid: "00", hostname: "w@h", timestamp: 1 },
       { type: 5 },
+      // The task of someone else, which nobody adopts: it is kept nowhere.
+      { type: "task-started", uuid: "c0ffee", hostname: "w@h", timestamp: 1 },
     ] as unknown as Event[];
     await Promise.all([emitLives(50), broker.emit(nonsense)]);
     await expect.poll(() => count("broker.set_aside"), { interval: 10, timeout: 10_000 }).toBe(7);

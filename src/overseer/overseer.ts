@@ -7,6 +7,7 @@ import { readText } from "../service/files.ts";
 import type { Logger } from "../service/log.ts";
 import type { Runnable } from "../service/run.ts";
 import { VERSION } from "../service/version.ts";
+import { Adoption } from "./adoption.ts";
 import type { OverseerConfig } from "./config.ts";
 import { Gauges } from "./gauges.ts";
 import { Inspection } from "./inspection.ts";
@@ -95,7 +96,7 @@ export class Overseer implements Runnable {
     log.info({ manager: this.#config.hubUrl, broker: broker.transport }, "listening to events");
   }
 
-  #makeParts({ hubUrl, brokerConfig, secretKey, metrics }: OverseerConfig): Parts {
+  #makeParts({ hubUrl, brokerConfig, secretKey, adopt, metrics }: OverseerConfig): Parts {
     const { log } = this.#options;
     const link = this.#link;
     const request = { signal: this.#hurry.signal };
@@ -107,7 +108,8 @@ export class Overseer implements Runnable {
     const workers = new WorkerNews({ hub, link, log, request });
     const watch = new Watch({ broker, link, log, report: (events) => workers.deliver(events) });
     const inspection = new Inspection({ control: broker.control, hub, link, log, request });
-    const reception = new Reception({ broker, hub, link, workers, watch, inspection, gauges, log, request });
+    const adoption = adopt === null ? null : new Adoption({ hub, project: adopt, request });
+    const reception = new Reception({ broker, hub, link, workers, watch, inspection, adoption, gauges, log, request });
     const self = { hostname: os.hostname(), pid: process.pid, version: VERSION };
     const presence = new Presence({ hub, link, log, request, ...self });
     return { broker, hub, gauges, watch, inspection, presence, reception };

@@ -14,7 +14,8 @@ describe("sort", () => {
       { type: "worker-unheard-of", ...at },
       { type: "task-sent", uuid: "c0ffee", ...at },
     ] as unknown as Event[];
-    const { jobs, workers, refusals } = sort(events);
+    const { jobs, others, workers, refusals } = sort(events);
+    expect(others.map(({ uuid }) => uuid)).toEqual(["c0ffee"]);
     expect(jobs.map(({ id, event }) => [id, event.type])).toEqual([[1, "task-started"]]);
     expect(workers.map(({ type }) => type)).toEqual(["worker-heartbeat"]);
     expect(refusals).toEqual([]);
@@ -22,11 +23,11 @@ describe("sort", () => {
 
   it("refuses what makes no sense, and goes on", () => {
     const senseless = [null, 5, {}, { type: 7 }, { type: "task-started", uuid: "1", hostname: {}, timestamp: 1 }];
-    const strange = { type: "task-started", uuid: "c0ffee", ...at };
+    const strange = { type: "task-started", uuid: "00", ...at };
     const events = [...senseless, strange, { type: "task-started", uuid: "1", ...at }] as unknown as Event[];
     const { jobs, refusals } = sort(events);
     expect(jobs).toHaveLength(1);
     expect(refusals.map(({ events: [event] }) => event)).toEqual([...senseless, strange]);
-    expect(refusals.at(-1)?.reason).toContain("someone else");
+    expect(refusals.at(-1)?.reason).toContain("00 is the id of no task");
   });
 });

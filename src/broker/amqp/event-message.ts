@@ -87,3 +87,8 @@ function saysAttempt({ retries }: TaskEvent): boolean {
 export function lacksResult(event: Event): event is TaskEvent {
   return (event.type === "task-succeeded" || event.type === "task-failed") && !saysAttempt(event);
 }
+
+/** Tasks of jobs are named by a number. */
+export function isOurs({ uuid }: TaskEvent): boolean {
+  return /^\d+$/.test(uuid);
+}

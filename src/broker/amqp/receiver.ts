@@ -5,7 +5,7 @@ import type { Logger } from "../../service/log.ts";
 import type { ReceiveOptions } from "../broker.ts";
 import { jsonBody } from "./body.ts";
 import type { DeadLetters } from "./dead-letters.ts";
-import { lacksResult, readEvents } from "./event-message.ts";
+import { isOurs, lacksResult, readEvents } from "./event-message.ts";
 import { Handover } from "./handover.ts";
 import type { Outbox } from "./outbox.ts";
 import { ResultJoiner } from "./result-joiner.ts";
@@ -85,16 +85,16 @@ export class EventReceiver implements Service {
   }
 
   async #handle(events: readonly Event[]): Promise<void> {
-    const incomplete = events.filter((event): event is TaskEvent => lacksResult(event) && isOurs(event));
+    const incomplete = events.filter((event): event is TaskEvent => lacksResult(event) && this.#isJoined(event));
     await this.#parts.outbox.sendMessages(incomplete.map(toJoiner), "others");
     const complete = events.filter((event) => !(incomplete as readonly Event[]).includes(event));
     if (complete.length > 0) await this.#options.handle(complete);
   }
-}
 
-/** Tasks of jobs are named by a number; the results of others go to whoever has sent them. */
-function isOurs({ uuid }: TaskEvent): boolean {
-  return /^\d+$/.test(uuid);
+  /** The results of others go to whoever has sent them, and may be in the store. */
+  #isJoined(event: TaskEvent): boolean {
+    return isOurs(event) || (this.#options.joinsAll === true && this.#parts.results !== null);
+  }
 }
 
 function toJoiner(event: TaskEvent) {

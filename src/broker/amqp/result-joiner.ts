@@ -3,6 +3,7 @@ import type { TaskEvent } from "../../core/event.ts";
 import type { Service } from "../../core/lifecycle.ts";
 import type { ReceiveOptions } from "../broker.ts";
 import { readJson } from "./body.ts";
+import { isOurs } from "./event-message.ts";
 import { Handover } from "./handover.ts";
 import { Memory } from "./memory.ts";
 import type { ReceiverParts } from "./receiver.ts";
@@ -134,12 +135,13 @@ export class ResultJoiner implements Service {
     this.#tell([half.event], half.channel, [half.tag]);
   }
 
-  /** A failure's event says enough by itself. */
+  /** A failure's event says enough by itself, and the result of a task that others have sent may be for them alone. */
   async #giveUpOn(uuid: string): Promise<void> {
     await this.#lookUp(uuid);
     const half = take(this.#events, uuid);
     if (!half) return;
-    const event = half.event.type === "task-succeeded" ? { ...half.event, error: this.#missing() } : half.event;
+    const isMissed = half.event.type === "task-succeeded" && isOurs(half.event);
+    const event = isMissed ? ({ ...half.event, error: this.#missing() } as TaskEvent) : half.event;
     this.#tell([event], half.channel, [half.tag]);
   }
 

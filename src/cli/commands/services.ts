@@ -16,6 +16,7 @@ const PARTS = [
     description: "run the overseer alone: tells the manager what happens on the queues (needs BROKER_URL)",
     options: [
       new Option("--url <address>", "the manager (default: http://127.0.0.1:8000)").env("JOBHUB_URL"),
+      new Option("--adopt <project>", "make jobs of this project of tasks that others send").env("JOBHUB_ADOPT"),
       new Option("--metrics-port <number>", "port for its own /metrics (default: none)").env("JOBHUB_METRICS_PORT"),
     ],
   },

@@ -177,6 +177,22 @@ curl -s -X PATCH ORIGIN/api/projects/first/jobs/$JOB/cancel/ -H "Authorization: 
   workers_heartbeat: { body: WORKER_EVENT },
   workers_offline: { body: WORKER_EVENT },
 
+  jobs_adopt: {
+    body: {
+      project: 1,
+      tasks: [
+        {
+          taskId: "0b3c5d1e-7a52-4a6e-9d2f-3c1b8e6f7a90",
+          method: "reports.monthly",
+          params: { month: 3 },
+          args: [],
+          kwargs: { month: 3 },
+          queue: "celery",
+        },
+      ],
+    },
+  },
+
   broker_set_aside_list: { query: "limit=10" },
   broker_set_aside_replay: { body: { ids: ["1", "2"] } },
   broker_set_aside_drop: { body: { ids: ["3"] } },

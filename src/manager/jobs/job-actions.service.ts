@@ -6,6 +6,7 @@
 
 import { ApiError, badField } from "../../core/errors.ts";
 import { isEnded } from "../../core/status.ts";
+import { sendJobAgain } from "../adoption/adoption.service.ts";
 import { orConflict } from "../http/conflicts.ts";
 import type { JobsChoiceBody, JobsRetryBody } from "./job-actions.schemas.ts";
 import { deleteJobs, findRunAgain } from "./job-actions.store.ts";
@@ -13,7 +14,7 @@ import { cancelChange } from "./jobs.change.ts";
 import { cursorBefore, NEWEST, parseCursor } from "./jobs.cursor.ts";
 import { type JobList, listIds } from "./jobs.list.ts";
 import { COMPOUND_METHODS } from "./jobs.reader.ts";
-import type { JobRecord } from "./jobs.record.ts";
+import { type JobRecord, taskIdOf } from "./jobs.record.ts";
 import { selectionOf } from "./jobs.selection.ts";
 import { findJobsOfProject } from "./jobs.store.ts";
 import { orderOf, type ProjectJobs, type Submitter } from "./project-jobs.service.ts";
@@ -56,6 +57,7 @@ export async function retryJob(jobs: ProjectJobs, by: Submitter, id: number) {
   if (!job) throw new ApiError("notFound");
   if (!canRunAgain(job))
     throw new ApiError("conflict", "Only a job that has ended, and is not made of others, can be run again.");
+  if (job.taskId !== null) return jobs.reader.full(await sendJobAgain(jobs.hub, by.project, id, by.userId), by.origin);
   return jobs.reader.full(await jobs.creator.create(orderAgain(by, job, null)), by.origin);
 }
 
@@ -113,7 +115,7 @@ async function cancelBatch({ hub, writer }: ProjectJobs, project: number, chosen
   const { broker, database } = hub;
   const changes = (await findJobsOfProject(database, project, chosen)).map(({ id }) => cancelChange(id));
   const cancelledOf = (jobs: readonly JobRecord[]) =>
-    jobs.flatMap(({ id, status }) => (status === "CANCELLED" ? [String(id)] : []));
+    jobs.flatMap(({ id, taskId, status }) => (status === "CANCELLED" ? [taskIdOf({ id, taskId })] : []));
   if (broker.transactional) {
     const jobs = await writer.changeAllWith(changes, (changed, tx) => broker.revoke(cancelledOf(changed), tx));
     return { done: cancelledOf(jobs).length };
@@ -132,7 +134,9 @@ async function retryBatch(
 ): Promise<Batch> {
   const jobs = await findJobsOfProject(hub.database, by.project, chosen);
   const earlier = operation === null ? new Map<number, number>() : await findRunAgain(hub.database, chosen, operation);
-  const orders = jobs.filter((job) => canRunAgain(job) && !earlier.has(job.id)).map((job) => orderAgain(by, job, operation));
+  const orders = jobs
+    .filter((job) => canRunAgain(job) && job.taskId === null && !earlier.has(job.id))
+    .map((job) => orderAgain(by, job, operation));
   const made = orders.length === 0 ? [] : await orConflict(creator.createAll(orders), "jobs_run_again", "operation", RUNNING);
   const ids = [...earlier.values(), ...made];
   return { done: ids.length, ids };

@@ -166,6 +166,7 @@ function recordOf(row: NewJobRow, id: number, now: string): JobRecord {
     method: row.method,
     params: row.params,
     maxAttempts: row.maxAttempts,
+    taskId: null,
     rerunOf: row.rerunOf,
     status: row.status,
     created: now,

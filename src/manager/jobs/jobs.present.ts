@@ -50,6 +50,7 @@ export function presentSummary(job: JobRecord, { origin, place }: Surroundings) 
     progress: job.progress,
     logLength: job.logLength,
     maxAttempts: job.maxAttempts,
+    taskId: job.taskId ?? String(job.id),
     rerunOf: job.rerunOf,
   };
 }

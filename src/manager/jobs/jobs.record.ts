@@ -37,6 +37,8 @@ export interface JobRecord extends JobState, JobDetails {
   readonly method: string;
   readonly params: JsonObject;
   readonly maxAttempts: number;
+  /** What the broker calls its task, where someone else has sent that; null where it is the job's id. */
+  readonly taskId: string | null;
   /** The job that it is run again of. */
   readonly rerunOf: number | null;
   readonly created: string;
@@ -46,4 +48,9 @@ export interface JobRecord extends JobState, JobDetails {
   /** How many entries the log of the current attempt has, and the place after the last: they differ while it has a gap. */
   readonly logLength: number;
   readonly logEnd: number;
+}
+
+/** What the broker calls the task of a job. */
+export function taskIdOf({ id, taskId }: Pick<JobRecord, "id" | "taskId">): string {
+  return taskId ?? String(id);
 }

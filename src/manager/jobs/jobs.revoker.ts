@@ -5,6 +5,7 @@
 
 import { Loop } from "../../broker/loop.ts";
 import type { Service } from "../../core/lifecycle.ts";
+import { taskIdsOf } from "../adoption/adoption.store.ts";
 import type { Hub } from "../http/types.ts";
 import { findCancelled } from "./jobs.kinds.store.ts";
 
@@ -42,6 +43,6 @@ export class JobRevoker implements Service {
   async revoke(): Promise<void> {
     const { database, broker, now } = this.#hub;
     const ids = await findCancelled(database, new Date(now() - FOR_MS).toISOString(), MOST);
-    await broker.revoke(ids.map(String));
+    await broker.revoke(await taskIdsOf(database, ids));
   }
 }

@@ -79,6 +79,10 @@ const TOLD = {
   queue: Integer(READ_ONLY),
   logLength: Type.Integer({ description: "Entries in the log of the current attempt.", ...READ_ONLY }),
   maxAttempts: MaxAttempts(READ_ONLY),
+  taskId: Type.String({
+    description: "What the broker calls its task: its id, or the name that someone else has sent it by.",
+    ...READ_ONLY,
+  }),
   rerunOf: Integer({ description: "Id of the job that it is run again of. That may be deleted by now.", ...READ_ONLY }),
 };
 

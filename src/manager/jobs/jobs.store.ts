@@ -8,7 +8,7 @@ import type { JobRecord } from "./jobs.record.ts";
 /** A `JobRecord`, but for its name. */
 const RECORD = `
   id, project_id AS project, parent_id AS parent, creator_id AS creator, queue_id AS queue, snapshot, key, description, method,
-  params, max_attempts AS "maxAttempts", rerun_of AS "rerunOf", created, updated, version, status, is_active AS "isActive", retries, sequence, began,
+  params, max_attempts AS "maxAttempts", task_id AS "taskId", rerun_of AS "rerunOf", created, updated, version, status, is_active AS "isActive", retries, sequence, began,
   ended, runtime, worker, result, error, urls, progress, callback_id AS "callbackId", callback_method AS "callbackMethod",
   callback_type AS "callbackType", users, anon_users AS "anonUsers", log_length AS "logLength", log_end AS "logEnd"`;
 

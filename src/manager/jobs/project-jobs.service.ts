@@ -13,7 +13,7 @@ import { cancelChange, editChange } from "./jobs.change.ts";
 import type { JobCreator, JobOrder } from "./jobs.creator.ts";
 import { listIds, type PageWanted } from "./jobs.list.ts";
 import { COMPOUND_METHODS } from "./jobs.reader.ts";
-import type { JobRecord } from "./jobs.record.ts";
+import { type JobRecord, taskIdOf } from "./jobs.record.ts";
 import type { JobEditBody, NewJobBody } from "./jobs.schemas.ts";
 import { type JobsWanted, selectionOf } from "./jobs.selection.ts";
 import type { Jobs } from "./jobs.service.ts";
@@ -124,12 +124,12 @@ export async function cancelJob({ hub, reader, writer }: ProjectJobs, project: n
   const isUnconfirmed = (job: JobRecord) => job.status === "CANCELLED";
   if (broker.transactional) {
     const job = await writer.changeWith(cancelChange(id), async (changed, tx) => {
-      if (isUnconfirmed(changed)) await broker.revoke([String(id)], tx);
+      if (isUnconfirmed(changed)) await broker.revoke([taskIdOf(changed)], tx);
     });
     return reader.full(job, origin);
   }
   const job = await writer.change(cancelChange(id));
-  if (isUnconfirmed(job)) await broker.revoke([String(id)]);
+  if (isUnconfirmed(job)) await broker.revoke([taskIdOf(job)]);
   return reader.full(job, origin);
 }
 

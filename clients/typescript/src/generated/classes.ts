@@ -12,6 +12,7 @@ import type {
   AccountTeamCreateReply,
   AccountUpdateReply,
   AccountUserReply,
+  AdoptedJobs,
   AuditEntries,
   HubHealth,
   InlineObjectReply,
@@ -929,6 +930,18 @@ export class JobsApi extends Api {
    */
   jobsBulkUpdate(request: RequestOf<"jobs_bulk_update", "part">, options: RequestOptions = {}): Promise<UpdateResult[]> {
     return this.json("PATCH", "/jobs/", request, options);
+  }
+
+  /**
+   * Make jobs of tasks that others have sent.
+   *
+   * One job each, known by its task's id: what is there stays, and learns what was not known of it. In whatever
+   * order, and however often the same is told, the jobs are the same.
+   *
+   * **Who may:** Staff only.
+   */
+  jobsAdopt(request: RequestOf<"jobs_adopt">, options: RequestOptions = {}): Promise<AdoptedJobs> {
+    return this.json("POST", "/jobs/adopt/", request, options);
   }
 
   /**

@@ -500,6 +500,22 @@ export interface paths {
         readonly patch: operations["jobs_bulk_update"];
         readonly trace?: never;
     };
+    readonly "/jobs/adopt/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: operations["jobs_adopt"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/jobs/{id}/": {
         readonly parameters: {
             readonly query?: never;
@@ -1220,6 +1236,41 @@ export interface components {
             readonly role?: "MEMBER" | "MANAGER" | "OWNER";
             readonly account?: number;
         };
+        readonly AdoptedJob: {
+            readonly taskId: string;
+            /** @description Of its job. */
+            readonly id: number;
+        };
+        readonly AdoptedJobs: {
+            readonly jobs: readonly components["schemas"]["AdoptedJob"][];
+        };
+        readonly AdoptedTask: {
+            /** @description As its sender has named it: a UUID, with Celery. A number is a task of the hub itself. */
+            readonly taskId: string;
+            /** @description Name of the task; null where that is not known yet. */
+            readonly method?: string | null;
+            /** @description What to show of its arguments. */
+            readonly params?: {
+                readonly [key: string]: JsonValue;
+            } | null;
+            /** @description Its arguments by position; null if they are not known. */
+            readonly args?: readonly JsonValue[] | null;
+            /** @description Its arguments by name; null if they are not known. */
+            readonly kwargs?: {
+                readonly [key: string]: JsonValue;
+            } | null;
+            readonly queue?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was sent, or first heard of.
+             */
+            readonly created?: string | null;
+        };
+        readonly Adoption: {
+            /** @description Id of the project that they go to. */
+            readonly project: number;
+            readonly tasks: readonly components["schemas"]["AdoptedTask"][];
+        };
         readonly AuditEntries: {
             /** @description How many there are in all. */
             readonly count: number;
@@ -1414,6 +1465,8 @@ export interface components {
             readonly logLength?: number;
             /** @description How often it is started at most, when its workers die under it. Default 3. */
             readonly maxAttempts?: number;
+            /** @description What the broker calls its task: its id, or the name that someone else has sent it by. */
+            readonly taskId?: string;
             /** @description Id of the job that it is run again of. That may be deleted by now. */
             readonly rerunOf?: number | null;
             /** @description Place among the dispatched jobs of its queue, from 1. Null beyond the 1000th. */
@@ -1483,6 +1536,8 @@ export interface components {
             readonly logLength?: number;
             /** @description How often it is started at most, when its workers die under it. Default 3. */
             readonly maxAttempts?: number;
+            /** @description What the broker calls its task: its id, or the name that someone else has sent it by. */
+            readonly taskId?: string;
             /** @description Id of the job that it is run again of. That may be deleted by now. */
             readonly rerunOf?: number | null;
             /** @description Place among the dispatched jobs of its queue, from 1. Null beyond the 1000th. */
@@ -1610,6 +1665,8 @@ export interface components {
             readonly logLength: number;
             /** @description How often it is started at most, when its workers die under it. Default 3. */
             readonly maxAttempts: number;
+            /** @description What the broker calls its task: its id, or the name that someone else has sent it by. */
+            readonly taskId: string;
             /** @description Id of the job that it is run again of. That may be deleted by now. */
             readonly rerunOf: number | null;
             /** @description Opens this one job to whoever presents it as `?key=`. */
@@ -1877,6 +1934,8 @@ export interface components {
             readonly logLength: number;
             /** @description How often it is started at most, when its workers die under it. Default 3. */
             readonly maxAttempts: number;
+            /** @description What the broker calls its task: its id, or the name that someone else has sent it by. */
+            readonly taskId: string;
             /** @description Id of the job that it is run again of. That may be deleted by now. */
             readonly rerunOf: number | null;
             /** @description Opens this one job to whoever presents it as `?key=`. */
@@ -2779,6 +2838,10 @@ export type AccountTeam = components['schemas']['AccountTeam'];
 export type AccountTeamCreate = components['schemas']['AccountTeamCreate'];
 export type AccountUpdate = components['schemas']['AccountUpdate'];
 export type AccountUser = components['schemas']['AccountUser'];
+export type AdoptedJob = components['schemas']['AdoptedJob'];
+export type AdoptedJobs = components['schemas']['AdoptedJobs'];
+export type AdoptedTask = components['schemas']['AdoptedTask'];
+export type Adoption = components['schemas']['Adoption'];
 export type AuditEntries = components['schemas']['AuditEntries'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type DatabaseTable = components['schemas']['DatabaseTable'];
@@ -4191,6 +4254,49 @@ export interface operations {
             };
         };
     };
+    readonly jobs_adopt: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "project": 1,
+                 *       "tasks": [
+                 *         {
+                 *           "taskId": "0b3c5d1e-7a52-4a6e-9d2f-3c1b8e6f7a90",
+                 *           "method": "reports.monthly",
+                 *           "params": {
+                 *             "month": 3
+                 *           },
+                 *           "args": [],
+                 *           "kwargs": {
+                 *             "month": 3
+                 *           },
+                 *           "queue": "celery"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["Adoption"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdoptedJobs"];
+                };
+            };
+        };
+    };
     readonly jobs_update: {
         readonly parameters: {
             readonly query?: never;
@@ -4952,8 +5058,6 @@ export interface operations {
             readonly query?: {
                 /** @description Key of the job, in place of a role on the project. */
                 readonly key?: string;
-                /** @description Whether its log comes with it, which may be long. */
-                readonly log?: boolean;
             };
             readonly header?: never;
             readonly path: {
@@ -5174,7 +5278,7 @@ export interface operations {
     readonly projects_jobs_log: {
         readonly parameters: {
             readonly query?: {
-                /** @description Most entries in one page. More than 5000 counts as 5000. */
+                /** @description Most results in one page. More than 100 counts as 100. */
                 readonly limit?: number;
                 /** @description How many results to pass over. */
                 readonly offset?: number;
@@ -5895,8 +5999,8 @@ export type AccountTeamCreateReply = AccountTeamCreate & Required<Pick<AccountTe
 export type AccountUpdateReply = AccountUpdate & Required<Pick<AccountUpdate, "id" | "user" | "creator" | "created" | "image">>;
 export type AccountUserReply = AccountUser & Required<Pick<AccountUser, "id" | "user" | "account">>;
 export type InlineObjectReply = InlineObject & Required<Pick<InlineObject, "id" | "account">>;
-export type InlineObject3Reply = InlineObject3 & Required<Pick<InlineObject3, "id" | "statusMessage" | "summaryString" | "runtimeFormatted" | "url" | "created" | "updated" | "method" | "params" | "creator" | "queue" | "logLength" | "maxAttempts" | "rerunOf" | "position" | "children">>;
-export type InlineObject4Reply = InlineObject4 & Required<Pick<InlineObject4, "id" | "statusMessage" | "summaryString" | "runtimeFormatted" | "url" | "created" | "updated" | "method" | "params" | "creator" | "queue" | "logLength" | "maxAttempts" | "rerunOf" | "position" | "children">>;
+export type InlineObject3Reply = InlineObject3 & Required<Pick<InlineObject3, "id" | "statusMessage" | "summaryString" | "runtimeFormatted" | "url" | "created" | "updated" | "method" | "params" | "creator" | "queue" | "logLength" | "maxAttempts" | "taskId" | "rerunOf" | "position" | "children">>;
+export type InlineObject4Reply = InlineObject4 & Required<Pick<InlineObject4, "id" | "statusMessage" | "summaryString" | "runtimeFormatted" | "url" | "created" | "updated" | "method" | "params" | "creator" | "queue" | "logLength" | "maxAttempts" | "taskId" | "rerunOf" | "position" | "children">>;
 export type InviteReply = Invite & Required<Pick<Invite, "id" | "url" | "key" | "created" | "sent" | "accepted" | "completed" | "inviter" | "subjectType">>;
 export type ProjectAgentUpdateReply = ProjectAgentUpdate & Required<Pick<ProjectAgentUpdate, "id" | "project" | "user" | "team">>;
 export type ProjectCreateReply = ProjectCreate & Required<Pick<ProjectCreate, "id" | "creator" | "created" | "pinned">>;
