@@ -21,8 +21,8 @@ import { Access } from "./access/access.service.ts";
 import { addAccess } from "./access/access.ts";
 import { OpenRequests } from "./access/open-requests.ts";
 import { accountsRoutes } from "./accounts/accounts.routes.ts";
-import { agentsRoutes } from "./agents/agents.routes.ts";
 import { adoptionRoutes } from "./adoption/adoption.routes.ts";
+import { agentsRoutes } from "./agents/agents.routes.ts";
 import { auditRoutes } from "./audit/audit.routes.ts";
 import { Identities } from "./auth/identities.ts";
 import { connectRoutes } from "./connect/connect.routes.ts";
@@ -114,8 +114,8 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   await addDocs(app);
   extend?.(app);
   app.addHook("onReady", () => identities.start());
-  app.addHook("onClose", () => identities.stop());
   app.addHook("onClose", async () => openRequests.stop());
+  app.addHook("onClose", () => identities.stop());
   app.addHook("onClose", async () => mailer?.stop());
 
   await app.register(apiRoutes, { prefix: "/api" });

@@ -79,7 +79,11 @@ export function toMessage(task: Task): Message {
     maxAttempts,
   });
   return {
-    ...jsonBody([args, task.isBare ? kwargs : { ...kwargs, secrets }, { callbacks: null, errbacks: null, chain: null, chord: null }]),
+    ...jsonBody([
+      args,
+      task.isBare ? kwargs : { ...kwargs, secrets },
+      { callbacks: null, errbacks: null, chain: null, chord: null },
+    ]),
     routingKey: queue,
     durable: true,
     priority,
