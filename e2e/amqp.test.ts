@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Job, NewJob } from "../clients/typescript/src/client.ts";
 import { describeWith, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "../src/broker/amqp/testing.ts";
 import { type HubOptions, startHub, type TestHub } from "./hub.ts";
+import { ThirdPartyOverseer } from "./third-party-overseer.ts";
 
 const SLOW = 180_000;
 /** Machines of tests are busy. */
@@ -125,6 +126,49 @@ describeWith([RABBITMQ], "a hub on RabbitMQ", () => {
         const done = await until(job, "SUCCESS");
         expect(done.retries).toBe(0);
         expect(messages(done)).toHaveLength(5);
+      },
+      SLOW,
+    );
+  });
+  describe("overseers", () => {
+    test(
+      "share the work, and take over from each other",
+      async () => {
+        await start();
+        const other = hub.another("overseer");
+        try {
+          await other.start();
+          const jobs = await Promise.all(Array.from({ length: 20 }, () => submit({ seconds: 0.05, repeat: 2 })));
+          await hub.overseer.kill();
+          for (const { id } of jobs) expect(messages(await hub.until(id, "SUCCESS", SOON))).toHaveLength(2);
+        } finally {
+          await other.stop();
+        }
+      },
+      SLOW,
+    );
+
+    test(
+      "of others work as well, event by event, alone and beside ours",
+      async () => {
+        await start({ without: ["overseer"] });
+        const theirs = new ThirdPartyOverseer(host.url, hub.client);
+        await theirs.start();
+        try {
+          const done = await until(await submit({ seconds: 0.05, repeat: 3 }), "SUCCESS");
+          expect(done).toMatchObject({ retries: 0, worker: expect.stringContaining("@"), runtime: expect.any(Number) });
+          expect(messages(done)).toHaveLength(3);
+          const cancelled = await submit({ seconds: 60 });
+          await until(cancelled, "RUNNING");
+          await hub.cancel(cancelled.id);
+          await until(cancelled, "TERMINATED");
+          await hub.overseer.start();
+          const failed = await until(await submit({ seconds: 0, repeat: 2, fail: 2 }), "FAILURE");
+          expect(messages(failed)).toHaveLength(2);
+          expect(theirs.told).toBeGreaterThan(8);
+        } finally {
+          await theirs.stop();
+        }
       },
       SLOW,
     );

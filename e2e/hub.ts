@@ -38,12 +38,14 @@ export class TestHub {
   /** Id of the first project. */
   project!: number;
   url = "";
+  readonly #more: NodeJS.ProcessEnv;
   #databaseUrl = "";
   #port = "0";
   #dropDatabase: () => Promise<void> = async () => {};
 
   constructor(dataDir: string, { env = {} }: HubOptions) {
     this.dataDir = dataDir;
+    this.#more = env;
     const part = (name: "database" | "manager" | "overseer" | "worker") =>
       new PartProcess({ part: name, env: () => ({ ...process.env, ...this.#env(), ...env }) });
     this.database = part("database");
@@ -66,7 +68,12 @@ export class TestHub {
 
   /** One more worker, which `close` does not know: stop it yourself. */
   anotherWorker(env: NodeJS.ProcessEnv = {}): PartProcess {
-    return new PartProcess({ part: "worker", env: () => ({ ...process.env, ...this.#env(), ...env }) });
+    return this.another("worker", env);
+  }
+
+  /** One more of a part; the same goes for it. */
+  another(part: "overseer" | "worker", env: NodeJS.ProcessEnv = {}): PartProcess {
+    return new PartProcess({ part, env: () => ({ ...process.env, ...this.#env(), ...this.#more, ...env }) });
   }
 
   get databaseUrl(): string {
