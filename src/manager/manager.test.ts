@@ -8,6 +8,7 @@ import { readText } from "../service/files.ts";
 import { createLogger } from "../service/log.ts";
 import { readManagerConfig } from "./config.ts";
 import { Manager } from "./manager.ts";
+import { THROTTLE_LIMITS } from "./throttles/throttles.ts";
 
 let test: TestDatabase;
 let dir: string;
@@ -132,7 +133,9 @@ describe("its configuration", () => {
       databaseUrl: "postgres://x",
       brokerConfig: { url: "postgres://x", defaultQueue: "celery", managementUrl: null, resultUrl: null },
       virtualHost: null,
-      trustProxy: false,
+      trustProxy: 0,
+      throttles: THROTTLE_LIMITS,
+      guesses: 20,
       sessionMs: 14 * 24 * 3_600_000,
       mail: null,
       dataDir: "/hub",
