@@ -12,6 +12,7 @@ import {
   useRouter,
 } from "@tanstack/react-router";
 import { AnswerError } from "./hub.ts";
+import { readJobsSearch } from "./jobs/jobs.search.ts";
 import { Failure } from "./parts/failure.tsx";
 import { Lines } from "./parts/loaded.tsx";
 import { Missing } from "./parts/missing.tsx";
@@ -73,6 +74,7 @@ const project = createRoute({
 const jobs = createRoute({
   getParentRoute: () => project,
   path: "/jobs",
+  validateSearch: readJobsSearch,
   component: lazyRouteComponent(() => import("./jobs/jobs.page.tsx"), "JobsPage"),
 });
 

@@ -76,9 +76,13 @@ export class Requests {
   }
 }
 
+/** What has several values is given once for each. */
 function queryString(query: object | undefined): string {
-  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null);
-  const text = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString();
+  const given = Object.entries(query ?? {}).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, unknown] => [name, one]),
+  );
+  const there = given.filter(([, value]) => value !== undefined && value !== null);
+  const text = new URLSearchParams(there.map(([name, value]): [string, string] => [name, String(value)])).toString();
   return text && `?${text}`;
 }
 

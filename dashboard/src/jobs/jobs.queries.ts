@@ -1,20 +1,59 @@
-import { queryOptions } from "@tanstack/react-query";
-import { hub, type ListedJob } from "../hub.ts";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { hub, type InlineResponse20011, type ListedJob } from "../hub.ts";
+import { parseFilter } from "./jobs.filter.ts";
 
-export function jobQuery(project: number, job: number) {
-  return queryOptions({
-    queryKey: ["projects", project, "jobs", job],
-    queryFn: ({ signal }) => hub.projects.projectsJobsRead({ project, job }, { signal }),
-  });
-}
-
+/** As the live feed tells it. */
 export type JobRow = Omit<ListedJob, "log">;
 
 const PAGE = 100;
 
-export function jobsQuery(project: number) {
+/** The jobs that a filter means, newest first, page by page. What it costs does not depend on how many there are. */
+export function jobsQuery(project: number, text: string) {
+  return infiniteQueryOptions({
+    queryKey: ["projects", project, "jobs", "list", text],
+    queryFn: ({ pageParam: cursor, signal }) => {
+      const { filter } = parseFilter(text, Date.now());
+      return hub.projects.projectsJobsList({ project, limit: PAGE, cursor, ...filter }, { signal });
+    },
+    initialPageParam: "newest",
+    getNextPageParam: ({ next }: InlineResponse20011) => next && new URL(next).searchParams.get("cursor"),
+    placeholderData: keepPreviousData,
+    // The live feed keeps it current.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    refetchOnMount: "always",
+  });
+}
+
+type Suggested = Parameters<typeof hub.projects.projectsJobsSuggestions>[0]["field"];
+
+const SUGGESTIONS = 10;
+
+export function suggestionsQuery(project: number, field: Suggested, prefix: string) {
   return queryOptions({
-    queryKey: ["projects", project, "jobs", "list"],
-    queryFn: ({ signal }) => hub.projects.projectsJobsList({ project, limit: PAGE, cursor: "newest" }, { signal }),
+    queryKey: ["projects", project, "jobs", "suggestions", field, prefix],
+    queryFn: ({ signal }) => hub.projects.projectsJobsSuggestions({ project, field, prefix, limit: SUGGESTIONS }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Names of users and queues do not change while one looks. */
+const NAMES_FRESH_MS = 600_000;
+
+export function userNameQuery(id: number) {
+  return queryOptions({
+    queryKey: ["users", id],
+    queryFn: ({ signal }) => hub.users.usersRead({ id }, { signal }),
+    staleTime: NAMES_FRESH_MS,
+    retry: false,
+  });
+}
+
+export function queueNameQuery(account: number, queue: number) {
+  return queryOptions({
+    queryKey: ["accounts", account, "queues", queue],
+    queryFn: ({ signal }) => hub.accounts.accountsQueuesRead({ account, queue }, { signal }),
+    staleTime: NAMES_FRESH_MS,
+    retry: false,
   });
 }

@@ -59,6 +59,8 @@ class Shortcuts {
   #find(keys: string, event: KeyboardEvent): Shortcut | undefined {
     const isInField = isField(event.target);
     const all = [...this.#list].reverse().flatMap(({ shortcuts }) => shortcuts);
+    // Enter on a button or a link is for that.
+    if (keys === "enter" && isControl(event.target)) return undefined;
     return all.find((shortcut) => shortcut.keys === keys && (!isInField || shortcut.inFields) && !isInDialog(event, shortcut));
   }
 
@@ -84,6 +86,10 @@ function isField(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"))
   );
+}
+
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("a, button, summary, [role=button]") !== null;
 }
 
 /** What is behind a dialog does not hear keys. */

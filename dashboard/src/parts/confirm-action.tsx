@@ -13,12 +13,23 @@ interface ConfirmActionProps {
   readonly action: string;
   /** It destroys something. Default false. */
   readonly isDangerous?: boolean;
+  /** Whether it can be done already. Default true. */
+  readonly isReady?: boolean;
   /** The dialog closes when it resolves, and shows why when it rejects. */
   readonly run: () => Promise<unknown>;
 }
 
 /** Asks before it does. */
-export function ConfirmAction({ isOpen, onClose, title, children, action, isDangerous = false, run }: ConfirmActionProps) {
+export function ConfirmAction({
+  isOpen,
+  onClose,
+  title,
+  children,
+  action,
+  isDangerous = false,
+  isReady = true,
+  run,
+}: ConfirmActionProps) {
   const doing = useMutation({ mutationFn: run, onSuccess: onClose });
   const close = () => {
     doing.reset();
@@ -39,6 +50,7 @@ export function ConfirmAction({ isOpen, onClose, title, children, action, isDang
           </Button>
           <Button
             {...(isDangerous && { color: "red" })}
+            disabled={!isReady}
             loading={doing.isPending}
             onClick={() => doing.mutate()}
             data-autofocus

@@ -8,6 +8,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type MouseEvent, memo, type ReactNode, useEffect, useMemo, useState } from "react";
 import { text } from "../text/text.ts";
 import styles from "./data-table.module.css";
+import { useStable } from "./use-stable.ts";
 
 export interface Column<Row> {
   readonly id: string;
@@ -56,7 +57,8 @@ interface DataTableProps<Row> {
   readonly scroll?: TableScroll;
 }
 
-export function DataTable<Row>(props: DataTableProps<Row>) {
+export function DataTable<Row>(given: DataTableProps<Row>) {
+  const props = useStableProps(given);
   const { label, columns, rows, empty, selection, scroll, keyOf } = props;
   const [sorted, sort, setSort] = useSorted(columns, rows);
   const [place, setPlace] = useState<HTMLElement | null>(null);
@@ -76,6 +78,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </section>
   );
+}
+
+/** So that rows which have not changed are not rendered again because a function is another one. */
+function useStableProps<Row>(props: DataTableProps<Row>): DataTableProps<Row> {
+  const { selection, onOpen } = props;
+  const onToggle = useStable((row: Row, isRange: boolean) => selection?.onToggle(row, isRange));
+  const label = useStable((row: Row) => selection?.label(row) ?? "");
+  const open = useStable((row: Row) => onOpen?.(row));
+  return { ...props, ...(onOpen && { onOpen: open }), ...(selection && { selection: { ...selection, onToggle, label } }) };
 }
 
 function isAllChosen<Row>(rows: readonly Row[], selection: Selection<Row> | undefined, keyOf: (row: Row) => Key): boolean {
