@@ -3,7 +3,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import { ApiError } from "../../core/errors.ts";
-import type { Database, Queryable } from "../../database/connect.ts";
+import type { Database } from "../../database/connect.ts";
 import type { User } from "../auth/auth.store.ts";
 import { headerToken, requireSameOrigin, sessionToken } from "../auth/credentials.ts";
 import type { Identities } from "../auth/identities.ts";
@@ -12,6 +12,7 @@ import { parseId } from "../http/validation.ts";
 import { type AccountRole, hasAccountRole, hasProjectRole, type ProjectRole, type Rule } from "../permissions.ts";
 import { addressOf, type Guesses } from "../throttles/guesses.ts";
 import * as store from "./access.store.ts";
+import { ProjectLookup } from "./project-lookup.ts";
 
 export type { ProjectAccess } from "./access.store.ts";
 
@@ -40,11 +41,13 @@ export interface Pass {
 
 export class Access {
   readonly #database: Database;
+  readonly #projects: ProjectLookup;
   readonly #identities: Identities;
   readonly #guesses: Guesses;
 
   constructor(database: Database, identities: Identities, guesses: Guesses) {
     this.#database = database;
+    this.#projects = new ProjectLookup(database);
     this.#identities = identities;
     this.#guesses = guesses;
   }
@@ -115,11 +118,11 @@ export class Access {
 
   /** By id, name, or `account/name`. @throws a 404 if the user may not know of it, a 403 if the role is too low. */
   async project(user: User, project: string, least: ProjectRole): Promise<store.ProjectAccess> {
-    return allow(user, await findProjects(this.#database, user, project), least);
+    return allow(user, await this.#projects.find(user, project), least);
   }
 
   async #projectOf(user: User | null, place: Place, rule: Rule & { who: "project" }): Promise<store.ProjectAccess> {
-    const found = await findProjects(this.#database, user, place.project);
+    const found = await this.#projects.find(user, place.project);
     if (rule.jobKey && place.key !== undefined && place.key !== "") return this.#projectByJobKey(place, found);
     return allow(user, found, rule.role);
   }
@@ -152,14 +155,6 @@ function allow(user: User | null, found: readonly store.ProjectAccess[], least: 
   if (project && hasProjectRole(project.role, least)) return project;
   if (!user) throw new ApiError("notAuthenticated");
   throw new ApiError(project ? "notAllowed" : "notFound");
-}
-
-/** The projects that an id, a name, or `account/name` may mean, with the role of the user on each. */
-async function findProjects(db: Queryable, user: User | null, text: string): Promise<store.ProjectAccess[]> {
-  const id = parseId(text);
-  if (id !== null) return store.projectAccessById(db, user, id);
-  const [name = "", account = null, ...more] = text.split("/").reverse();
-  return more.length > 0 || text.includes("\0") ? [] : store.projectAccessByName(db, user, name, account);
 }
 
 function placeOf(request: FastifyRequest): Place {
