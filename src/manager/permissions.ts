@@ -177,6 +177,9 @@ function standingWords(rule: Rule): string {
 /** What a role on an account gives on its projects. Being a MEMBER gives nothing by itself. */
 const FROM_ACCOUNT: Readonly<Record<AccountRole, ProjectRole | null>> = { MEMBER: null, MANAGER: "MANAGER", OWNER: "OWNER" };
 
+/** Roles on an account that give one on each of its projects. */
+export const ROLES_THAT_REACH_PROJECTS = ACCOUNT_ROLES.filter((role) => FROM_ACCOUNT[role] !== null);
+
 /** SQL for the place of a role among all of its kind, from 1. @param role SQL of it, such as a column. */
 export function rankSql(roles: readonly string[], role: string): string {
   return `array_position(${arraySql(roles)}, ${role})`;

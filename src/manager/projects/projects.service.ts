@@ -13,6 +13,7 @@ import { conflict, orConflict } from "../http/conflicts.ts";
 import { refuseNumber } from "../http/names.ts";
 import type { Hub } from "../http/types.ts";
 import { hasProjectRole } from "../permissions.ts";
+import { listProjects as findProjects, type ProjectFilter } from "./projects.list.store.ts";
 import type { ProjectChanges } from "./projects.schemas.ts";
 import * as store from "./projects.store.ts";
 
@@ -41,10 +42,10 @@ export async function createProject(
 }
 
 /** Those that the caller may know of, with what the caller may know of their accounts. */
-export async function listProjects({ database }: Hub, caller: Caller, filter: store.ProjectFilter) {
+export async function listProjects({ database }: Hub, caller: Caller, filter: ProjectFilter) {
   // No project has sources yet.
   if (filter.source !== undefined) return { count: 0, results: [] };
-  const { count, projects } = await store.listProjects(database, caller, filter);
+  const { count, projects } = await findProjects(database, caller, filter);
   const accounts = await accountsById(
     database,
     caller,

@@ -1,8 +1,6 @@
 import type { Queryable } from "../../database/connect.ts";
-import { type Caller, whoIs } from "../access/access.store.ts";
 import type { Theme } from "../accounts/accounts.schemas.ts";
 import { columnsOf } from "../http/columns.ts";
-import { type ProjectRole, projectRoleJoins, projectRoleSql } from "../permissions.ts";
 
 /** Which content of a project is shown: the working files, or a snapshot. */
 export type Liveness = "live" | "latest" | "pinned";
@@ -28,7 +26,8 @@ export interface ProjectFacts {
   readonly pinned: string | null;
 }
 
-const PROJECT = `projects.id, projects.account_id AS account, projects.creator_id AS creator, projects.created, projects.name,
+/** A `ProjectFacts`, of a row of `projects`. */
+export const PROJECT = `projects.id, projects.account_id AS account, projects.creator_id AS creator, projects.created, projects.name,
   projects.title, projects.description, projects.temporary, projects.public, projects.key, projects.main, projects.theme,
   projects.extra_head AS "extraHead", projects.extra_top AS "extraTop", projects.extra_bottom AS "extraBottom",
   projects.liveness, projects.pinned`;
@@ -145,50 +144,4 @@ export async function deleteEndedJobs(db: Queryable, projectId: number, limit: n
 /** With its jobs and agents. */
 export async function deleteProject(db: Queryable, id: number): Promise<void> {
   await db.query("DELETE FROM projects WHERE id = $1", [id]);
-}
-
-export interface ProjectFilter {
-  /** Id or name of the account. */
-  readonly account?: string;
-  readonly role?: ProjectRole;
-  readonly public?: boolean;
-  readonly search?: string;
-  readonly source?: string;
-  readonly limit: number;
-  readonly offset: number;
-}
-
-/** A project in a list: with the caller's role. */
-export interface ListedProject extends ProjectFacts {
-  readonly role: ProjectRole;
-}
-
-const LIST_FROM = `
-  FROM projects
-  JOIN accounts ON accounts.id = projects.account_id
-  ${projectRoleJoins("$1")}
-  CROSS JOIN LATERAL (SELECT ${projectRoleSql("$2")} AS role) AS own
-  WHERE own.role IS NOT NULL
-    AND ($3::text IS NULL OR accounts.id::text = $3 OR lower(accounts.name) = lower($3))
-    AND ($4::text IS NULL OR own.role = $4)
-    AND ($5::boolean IS NULL OR projects.public = $5)
-    AND ($6::text IS NULL OR position(lower($6) IN
-      lower(concat_ws(' ', projects.name, projects.title, projects.description))) > 0)`;
-
-/** Those that the caller may know of, newest first. */
-export async function listProjects(
-  db: Queryable,
-  caller: Caller,
-  filter: ProjectFilter,
-): Promise<{ count: number; projects: ListedProject[] }> {
-  const values = [...whoIs(caller), filter.account ?? null, filter.role ?? null, filter.public ?? null, filter.search ?? null];
-  const [{ rows: projects }, { rows: counts }] = await Promise.all([
-    db.query<ListedProject>(
-      `SELECT ${PROJECT}, own.role ${LIST_FROM}
-       ORDER BY projects.id DESC LIMIT $7 OFFSET $8`,
-      [...values, filter.limit, filter.offset],
-    ),
-    db.query<{ count: number }>(`SELECT count(*) AS count ${LIST_FROM}`, values),
-  ]);
-  return { count: counts[0]?.count ?? 0, projects };
 }

@@ -1,0 +1,108 @@
+/**
+ * Lists of projects. First the ids of a page are found, walking over no more than indexes; then what is told of those few. A project is within
+ * reach because it is public, or because a role on it is given: the two are merged.
+ */
+
+import type { Queryable } from "../../database/connect.ts";
+import { type Caller, whoIs } from "../access/access.store.ts";
+import { type ProjectRole, projectRoleJoins, projectRoleSql, ROLES_THAT_REACH_PROJECTS } from "../permissions.ts";
+import { PROJECT, type ProjectFacts } from "./projects.store.ts";
+
+export interface ProjectFilter {
+  /** Id or name of the account. */
+  readonly account?: string;
+  readonly role?: ProjectRole;
+  readonly public?: boolean;
+  readonly search?: string;
+  readonly source?: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** A project in a list: with the caller's role. */
+export interface ListedProject extends ProjectFacts {
+  readonly role: ProjectRole;
+}
+
+const ROLE = `
+  ${projectRoleJoins("$1")}
+  CROSS JOIN LATERAL (SELECT ${projectRoleSql("$2")} AS role) AS own`;
+
+/** Projects that a user, `$1`, has a role on. */
+const GIVEN = `
+  SELECT project_id AS id FROM project_agents WHERE user_id = $1
+  UNION
+  SELECT project_id FROM team_members JOIN project_agents USING (team_id) WHERE team_members.user_id = $1
+  UNION
+  SELECT projects.id FROM account_users JOIN projects USING (account_id)
+  WHERE account_users.user_id = $1 AND role IN (${ROLES_THAT_REACH_PROJECTS.map((role) => `'${role}'`).join(", ")})`;
+
+/** Ways to reach projects, none of which has those of another. */
+function waysOf(caller: Caller): string[] {
+  if (caller?.isStaff) return ["true"];
+  return ["projects.id IN (SELECT id FROM given)", "public AND projects.id NOT IN (SELECT id FROM given)"];
+}
+
+/** SQL of what a filter asks for, with its values from `$3` on; what is not asked for is not there, so that plans do not have to reckon with it. */
+function conditionsOf({ account, public: isPublic, search, role }: ProjectFilter): { sql: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const value = (given: unknown) => `$${values.push(given) + 2}`;
+  const parts: string[] = [];
+  if (account !== undefined) {
+    const name = value(account);
+    parts.push(`account_id = ANY(ARRAY(SELECT id FROM accounts WHERE id::text = ${name} OR lower(name) = lower(${name})))`);
+  }
+  if (isPublic !== undefined) parts.push(`public = ${value(isPublic)}`);
+  if (search !== undefined) {
+    parts.push(`position(lower(${value(search)}) IN lower(concat_ws(' ', name, title, description))) > 0`);
+  }
+  if (role !== undefined) {
+    parts.push(
+      `(SELECT own.role FROM projects AS wanted ${ROLE.replaceAll("projects.", "wanted.")} WHERE wanted.id = projects.id) = ${value(role)}`,
+    );
+  }
+  return { sql: parts.map((part) => ` AND ${part}`).join(""), values };
+}
+
+/** Newest first. */
+async function findPage(db: Queryable, caller: Caller, filter: ProjectFilter): Promise<number[]> {
+  const { sql, values } = conditionsOf(filter);
+  const [limit, offset] = [`$${values.length + 3}::bigint`, `$${values.length + 4}::bigint`];
+  const ways = waysOf(caller).map(
+    (way) => `(SELECT id FROM projects WHERE ${way}${sql} ORDER BY id DESC LIMIT ${limit} + ${offset})`,
+  );
+  const { rows } = await db.query<{ id: number }>(
+    `WITH asking AS (SELECT $1::bigint, $2::boolean), given AS MATERIALIZED (${GIVEN})
+     SELECT id FROM (${ways.join(" UNION ALL ")}) AS reached ORDER BY id DESC LIMIT ${limit} OFFSET ${offset}`,
+    [...whoIs(caller), ...values, filter.limit, filter.offset],
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function countAll(db: Queryable, caller: Caller, filter: ProjectFilter): Promise<number> {
+  const { sql, values } = conditionsOf(filter);
+  const ways = waysOf(caller).map((way) => `(SELECT count(*) FROM projects WHERE ${way}${sql})`);
+  const { rows } = await db.query<{ count: number }>(
+    `WITH asking AS (SELECT $1::bigint, $2::boolean), given AS MATERIALIZED (${GIVEN}) SELECT ${ways.join(" + ")} AS count`,
+    [...whoIs(caller), ...values],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+async function findListed(db: Queryable, caller: Caller, ids: readonly number[]): Promise<ListedProject[]> {
+  const { rows } = await db.query<ListedProject>(
+    `SELECT ${PROJECT}, own.role FROM projects ${ROLE} WHERE projects.id = ANY($3::bigint[]) AND own.role IS NOT NULL ORDER BY projects.id DESC`,
+    [...whoIs(caller), ids],
+  );
+  return rows;
+}
+
+/** Those that the caller may know of, newest first. */
+export async function listProjects(
+  db: Queryable,
+  caller: Caller,
+  filter: ProjectFilter,
+): Promise<{ count: number; projects: ListedProject[] }> {
+  const [ids, count] = await Promise.all([findPage(db, caller, filter), countAll(db, caller, filter)]);
+  return { count, projects: ids.length > 0 ? await findListed(db, caller, ids) : [] };
+}
