@@ -14,6 +14,10 @@ export interface ControlTarget {
   /** Runs up to that many tasks more, or fewer, at once. @throws an error whose message the asker reads. */
   grow(by: number): void;
   shrink(by: number): void;
+  /** Starts jobs of a method at most so often a second; null for any number. Absent where that cannot be done. */
+  rateLimit?(method: string, perSecond: number | null): void;
+  /** Stops jobs of a method that run for longer, in seconds: `soft` tells them to, `hard` does it. */
+  timeLimit?(method: string, soft: number | null, hard: number | null): void;
   /** Sends a heartbeat now. */
   heartbeat(): void;
   /** Takes no more, lets run what runs, and ends. */

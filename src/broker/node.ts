@@ -141,13 +141,45 @@ function workerMethods({ view, time, broker, hostname }: NodeParts, target: Cont
       target.shrink(countOf(n));
       return { ok: "pool will shrink" };
     },
-    rate_limit: () => ({ error: `${hostname} has no rate limits` }),
-    time_limit: () => ({ error: `${hostname} takes the time limit of each job from its task` }),
+    ...limitMethods(target, hostname),
     shutdown: () => {
       target.shutdown();
       return undefined;
     },
   };
+}
+
+function limitMethods(target: ControlTarget, hostname: string): ControlMethods {
+  return {
+    rate_limit: ({ task_name: method, rate_limit: rate }) => {
+      if (!target.rateLimit) throw new Error(`${hostname} has no rate limits`);
+      target.rateLimit(knownMethod(target, method), perSecond(rate));
+      return { ok: "new rate limit set successfully" };
+    },
+    time_limit: ({ task_name: method, soft, hard }) => {
+      if (!target.timeLimit) throw new Error(`${hostname} takes the time limit of each job from its task`);
+      target.timeLimit(knownMethod(target, method), secondsOf(soft), secondsOf(hard));
+      return { ok: "time limits set successfully" };
+    },
+  };
+}
+
+function knownMethod(target: ControlTarget, method: JsonValue | undefined): string {
+  if (typeof method === "string" && target.registered().includes(method)) return method;
+  throw new Error("unknown task");
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
+
+/** As Celery writes rates: `10/m`, or a number a second; none is none. */
+function perSecond(rate: JsonValue | undefined): number | null {
+  const [, count, unit = "s"] = /^(\d+(?:\.\d+)?)(?:\/([smh]))?$/.exec(String(rate ?? 0)) ?? [];
+  if (count === undefined) throw new Error(`${String(rate)} is not a rate, such as 10/s, 5/m or 100/h`);
+  return Number(count) === 0 ? null : Number(count) / (UNITS[unit] ?? 1);
+}
+
+function secondsOf(value: JsonValue | undefined): number | null {
+  return typeof value === "number" && value > 0 ? value : null;
 }
 
 function statsOf(target: ControlTarget, at: { clock: number; prefetch: number; broker: JsonObject }): JsonObject {

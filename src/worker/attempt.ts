@@ -5,6 +5,7 @@ import type { JsonObject } from "../core/json.ts";
 import { projectDir } from "../service/files.ts";
 import { AttemptEvents, type AttemptEventsParts } from "./attempt-events.ts";
 import { failureOf } from "./failure.ts";
+import type { MethodLimits, TimeLimits } from "./method-limits.ts";
 import { bindArguments } from "./methods/arguments.ts";
 import type { MethodSet } from "./methods/set.ts";
 import type { NewJob, Run, ThreadPool } from "./pool.ts";
@@ -16,6 +17,7 @@ export type StopReason = "revoked" | "timeLimit" | "lost" | "released";
 export interface AttemptParts extends AttemptEventsParts {
   readonly pool: ThreadPool;
   readonly methods: MethodSet;
+  readonly limits: MethodLimits;
   readonly dataDir: string;
 }
 
@@ -24,6 +26,8 @@ const GRACE_MS: Record<StopReason, number> = { revoked: 1_000, timeLimit: 1_000,
 /** Timers take no longer delays. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+const NO_LIMITS: TimeLimits = { soft: null, hard: null };
+
 export class Attempt {
   readonly #delivery: Delivery;
   readonly #parts: AttemptParts;
@@ -31,6 +35,7 @@ export class Attempt {
   #run: Run | null = null;
   #began = 0;
   #limit: NodeJS.Timeout | undefined;
+  #limitSeconds: number | null = null;
   #reason: StopReason | null = null;
   #released: Promise<void> | undefined;
 
@@ -68,9 +73,9 @@ export class Attempt {
   }
 
   /** The first reason counts; only a lost lease overrides it, for then nothing may be settled. */
-  stop(reason: StopReason): void {
+  stop(reason: StopReason, graceMs = GRACE_MS[reason]): void {
     if (this.#reason === null || reason === "lost") this.#reason = reason;
-    this.#run?.stop(GRACE_MS[reason]);
+    this.#run?.stop(graceMs);
   }
 
   /** Tells how it ended, or gives it back. Resolves when that is safe. */
@@ -121,14 +126,19 @@ export class Attempt {
     return isId ? projectDir(this.#parts.dataDir, project as number) : null;
   }
 
+  /** The task's own limit, or that of its method. */
   #setLimit(): void {
-    const { timeLimit } = this.#delivery.task;
-    if (timeLimit === null || timeLimit * 1000 > MAX_TIMER_MS) return;
-    this.#limit = setTimeout(() => this.stop("timeLimit"), timeLimit * 1000);
+    const { timeLimit, name } = this.#delivery.task;
+    const { soft, hard } =
+      timeLimit === null ? (this.#parts.limits.timeOf(name) ?? NO_LIMITS) : { soft: null, hard: timeLimit };
+    this.#limitSeconds = soft ?? hard;
+    if (this.#limitSeconds === null || this.#limitSeconds * 1000 > MAX_TIMER_MS) return;
+    const graceMs = soft !== null && hard !== null ? Math.min(MAX_TIMER_MS, Math.max(0, hard - soft) * 1000) : undefined;
+    this.#limit = setTimeout(() => this.stop("timeLimit", graceMs), this.#limitSeconds * 1000);
   }
 
   #limitFailure(): Failure {
-    const message = `It ran for longer than its limit of ${this.#delivery.task.timeLimit} s.`;
+    const message = `It ran for longer than its limit of ${this.#limitSeconds} s.`;
     return { type: "TimeLimitExceeded", message, trace: null };
   }
 

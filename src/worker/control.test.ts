@@ -33,6 +33,31 @@ describe("remote control of a worker", () => {
     expect(JSON.stringify(await ask("active"))).not.toContain("4711");
   });
 
+  test("starts jobs of a method no faster than it is told, until it is told otherwise", async () => {
+    expect(await ask("rate_limit", { task_name: "sleep", rate_limit: "1/h" })).toEqual({
+      ok: "new rate limit set successfully",
+    });
+    const first = await hub.submit("sleep", { seconds: 0 });
+    await hub.until(() => hub.of(first.id).some(({ type }) => type === "task-succeeded"));
+    const second = await hub.submit("sleep", { seconds: 0 });
+    await expect.poll(() => ask("reserved"), { timeout: 10_000 }).toMatchObject([{ id: second.id }]);
+    expect(await ask("rate_limit", { task_name: "sleep", rate_limit: 0 })).toEqual({ ok: "new rate limit set successfully" });
+    await hub.until(() => hub.of(second.id).some(({ type }) => type === "task-succeeded"));
+    expect(await ask("rate_limit", { task_name: "nothing", rate_limit: 1 })).toEqual({ error: "unknown task" });
+    expect(await ask("rate_limit", { task_name: "sleep", rate_limit: "fast" })).toMatchObject({
+      error: expect.stringContaining("fast"),
+    });
+  });
+
+  test("stops jobs of a method that run for longer than it is told", async () => {
+    expect(await ask("time_limit", { task_name: "sleep", soft: 0.05, hard: 0.5 })).toEqual({
+      ok: "time limits set successfully",
+    });
+    const { id } = await hub.submit("sleep", { seconds: 600 });
+    await hub.until(() => hub.of(id).some(({ type }) => type === "task-failed"));
+    expect(hub.of(id).at(-1)).toMatchObject({ error: { type: "TimeLimitExceeded" } });
+  });
+
   test("tells what its methods take", async () => {
     await hub.startWorker({ methods: OWN, hostname: "own@test" });
     const stats = async () =>

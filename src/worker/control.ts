@@ -1,6 +1,7 @@
 /** What others may ask of this worker, and do to it, while it runs. */
 
 import type { ControlTarget } from "../broker/control.ts";
+import type { MethodLimits } from "./method-limits.ts";
 import type { MethodSet } from "./methods/set.ts";
 import type { ThreadPool } from "./pool.ts";
 import type { Runner } from "./runner.ts";
@@ -11,6 +12,7 @@ export interface ControlParts {
   readonly methods: Pick<MethodSet, "names" | "facts">;
   readonly queues: () => readonly string[];
   readonly runner: Runner;
+  readonly limits: MethodLimits;
   readonly pool: ThreadPool;
   readonly heartbeat: () => void;
   readonly shutdown: () => void;
@@ -19,7 +21,16 @@ export interface ControlParts {
 /** As its configuration: each has a thread, with memory of its own. */
 const MOST_AT_ONCE = 256;
 
-export function controlTarget({ options, methods, queues, runner, pool, heartbeat, shutdown }: ControlParts): ControlTarget {
+export function controlTarget({
+  options,
+  methods,
+  queues,
+  runner,
+  limits,
+  pool,
+  heartbeat,
+  shutdown,
+}: ControlParts): ControlTarget {
   const resize = (concurrency: number) => {
     if (concurrency < 1) throw new Error("a worker runs one job at least; shut it down instead");
     if (concurrency > MOST_AT_ONCE) throw new Error(`a worker runs ${MOST_AT_ONCE} jobs at most`);
@@ -43,6 +54,11 @@ export function controlTarget({ options, methods, queues, runner, pool, heartbea
     },
     grow: (by) => resize(runner.concurrency + whole(by)),
     shrink: (by) => resize(runner.concurrency - whole(by)),
+    rateLimit: (method, perSecond) => {
+      limits.setRate(method, perSecond);
+      runner.retune();
+    },
+    timeLimit: (method, soft, hard) => limits.setTime(method, { soft, hard }),
     heartbeat,
     shutdown,
   };

@@ -5,6 +5,7 @@ import type { OutcomeEvent, TaskEvent } from "../core/event.ts";
 import type { Task } from "../core/task.ts";
 import { createLogger } from "../service/log.ts";
 import { EventTimes } from "./attempt-events.ts";
+import { MethodLimits } from "./method-limits.ts";
 import { ThreadPool } from "./pool.ts";
 import { Runner } from "./runner.ts";
 import { Sender } from "./sender.ts";
@@ -51,6 +52,7 @@ beforeEach(() => {
     pool,
     onRoom,
     methods: TEST_METHODS,
+    limits: new MethodLimits(),
     dataDir: "/nowhere",
     sender: new Sender("w@test"),
     times: new EventTimes(),

@@ -20,6 +20,8 @@ export interface RunnerOptions extends AttemptParts {
 
 /** How long a task may wait here for a thread. */
 const MOST_WAIT_MS = 250;
+/** Timers take no longer delays. */
+const MOST_TURN_MS = 2 ** 31 - 1;
 /** How long jobs that are told to stop may take, with what is to be written of them. */
 const STOP_MS = 2_000;
 
@@ -29,11 +31,14 @@ export class Runner {
   readonly #waits = new DelayLine<Attempt>(MOST_WAIT_MS, (attempt) => this.#giveBack(attempt));
   /** In the order in which they came. */
   readonly #waiting = new Set<Attempt>();
+  /** Of those, the ones that the rate limit of their method keeps. */
+  readonly #held = new Set<Attempt>();
   readonly #running = new Set<Attempt>();
   /** All that is under way, until it is safe with the broker. */
   readonly #work = new Set<Promise<void>>();
   readonly #totals = new Map<string, number>();
   #concurrency: number;
+  #turn: NodeJS.Timeout | undefined;
   #draining = false;
   #processed = 0;
 
@@ -79,6 +84,11 @@ export class Runner {
     if (this.capacity() > 0) this.#options.onRoom();
   }
 
+  /** The limits have changed. */
+  retune(): void {
+    if (!this.#draining) this.#fill();
+  }
+
   take(delivery: Delivery): void {
     const attempt = new Attempt(delivery, this.#options);
     if (this.#draining) {
@@ -94,6 +104,7 @@ export class Runner {
     for (const attempt of this.#waiting) {
       if (attempt.taskId !== taskId) continue;
       this.#waiting.delete(attempt);
+      this.#held.delete(attempt);
       this.#track(attempt.revoke());
     }
     for (const attempt of this.#running) if (attempt.taskId === taskId) attempt.stop("revoked");
@@ -101,7 +112,11 @@ export class Runner {
 
   lose(taskIds: readonly string[]): void {
     const lost = new Set(taskIds);
-    for (const attempt of this.#waiting) if (lost.has(attempt.taskId)) this.#waiting.delete(attempt);
+    for (const attempt of this.#waiting) {
+      if (!lost.has(attempt.taskId)) continue;
+      this.#waiting.delete(attempt);
+      this.#held.delete(attempt);
+    }
     for (const attempt of this.#running) if (lost.has(attempt.taskId)) attempt.stop("lost");
   }
 
@@ -123,17 +138,30 @@ export class Runner {
   #refuseMore(): Attempt[] {
     this.#draining = true;
     this.#waits.stop();
+    clearTimeout(this.#turn);
     const waiting = [...this.#waiting];
     this.#waiting.clear();
+    this.#held.clear();
     return waiting;
   }
 
   #fill(): void {
+    clearTimeout(this.#turn);
+    let soonest = Number.POSITIVE_INFINITY;
     for (const attempt of this.#waiting) {
       if (this.#running.size >= this.#concurrency) return;
-      this.#waiting.delete(attempt);
-      this.#track(this.#run(attempt));
+      const waitMs = this.#options.limits.takeTurn(attempt.method);
+      if (waitMs === 0) this.#start(attempt);
+      else this.#held.add(attempt);
+      if (waitMs > 0) soonest = Math.min(soonest, waitMs);
     }
+    if (soonest < Number.POSITIVE_INFINITY) this.#turn = setTimeout(() => this.#fill(), Math.min(soonest, MOST_TURN_MS));
+  }
+
+  #start(attempt: Attempt): void {
+    this.#waiting.delete(attempt);
+    this.#held.delete(attempt);
+    this.#track(this.#run(attempt));
   }
 
   async #run(attempt: Attempt): Promise<void> {
@@ -155,6 +183,9 @@ export class Runner {
   }
 
   #giveBack(attempt: Attempt): void {
+    // It would only come again: it waits here for its turn, and with it there is room for fewer others.
+    if (this.#held.has(attempt) && this.#held.size <= this.#concurrency && this.#waiting.has(attempt)) return;
+    this.#held.delete(attempt);
     if (this.#waiting.delete(attempt)) this.#track(attempt.release());
   }
 

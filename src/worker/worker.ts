@@ -7,6 +7,7 @@ import type { Logger } from "../service/log.ts";
 import type { Runnable } from "../service/run.ts";
 import { EventTimes } from "./attempt-events.ts";
 import { controlTarget } from "./control.ts";
+import { MethodLimits } from "./method-limits.ts";
 import { METHOD_SET, type MethodSet } from "./methods/set.ts";
 import { ThreadPool } from "./pool.ts";
 import { Runner } from "./runner.ts";
@@ -53,9 +54,11 @@ export class Worker implements Runnable {
     this.#options = options;
     this.#sender = new Sender(hostname);
     this.#pool = new ThreadPool({ threads: concurrency, memoryMb, threadFile: methods.threadFile });
+    const limits = new MethodLimits();
     this.#runner = new Runner({
       ...options,
       methods,
+      limits,
       sender: this.#sender,
       times: this.#times,
       pool: this.#pool,
@@ -73,6 +76,7 @@ export class Worker implements Runnable {
         methods,
         queues: () => this.#consumer.queues,
         runner: this.#runner,
+        limits,
         pool: this.#pool,
         heartbeat: () => this.#beat(),
         shutdown: onShutdown,
