@@ -5,7 +5,7 @@ import { buildJobsHub, type JobsHub } from "../jobs/jobs.testing.ts";
 let hub: JobsHub;
 let now = Date.parse("2026-03-01T12:00:00Z");
 beforeAll(async () => {
-  hub = await buildJobsHub({ now: () => now });
+  hub = await buildJobsHub({ now: () => now, config: { virtualHost: "production" } });
 });
 afterAll(() => hub.close());
 
@@ -260,6 +260,15 @@ describe("inspection of a worker", () => {
     const answers = await Promise.all(names.map((name, i) => inspect(name, { queues: i % 2 ? queues : queues.toReversed() })));
     expect(answers.map(({ status }) => status)).toEqual(names.map(() => 200));
     for (const name of names) expect((await workers(name))[0]?.queues).toHaveLength(10);
+  });
+
+  it("knows the hub's own virtual host, whatever its name is", async () => {
+    for (const host of ["/", "production"]) {
+      const name = newName();
+      await tell("online", event(name));
+      await inspect(name, { stats: { broker: { virtual_host: host } } });
+      expect(await workers(name)).toMatchObject([{ account: "hub", details: { broker: { virtual_host: host } } }]);
+    }
   });
 
   it("must make sense", async () => {
