@@ -40,10 +40,11 @@ function unitOf(ms: number): [Intl.RelativeTimeFormatUnit, number] {
   return ms < DAY ? ["hour", HOUR] : ["day", DAY];
 }
 
-/** A duration in milliseconds with at most two units: 430 ms, 5.2 s, 3 m 20 s, 2 h 5 m, 4 d 3 h. */
+/** A duration in milliseconds with at most two units: 430 ms, 5.2 s, 43 s, 3 m 20 s, 2 h 5 m, 4 d 3 h. */
 export function formatDuration(ms: number): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
-  if (ms < MINUTE) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
+  if (ms < 10 * SECOND) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} m ${Math.floor((ms % MINUTE) / SECOND)} s`;
   if (ms < DAY) return `${Math.floor(ms / HOUR)} h ${Math.floor((ms % HOUR) / MINUTE)} m`;
   return `${Math.floor(ms / DAY)} d ${Math.floor((ms % DAY) / HOUR)} h`;

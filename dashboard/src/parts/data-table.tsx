@@ -5,7 +5,7 @@
 
 import { Checkbox } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type MouseEvent, memo, type ReactNode, useEffect, useMemo, useState } from "react";
+import { type CSSProperties, type MouseEvent, memo, type ReactNode, useEffect, useMemo, useState } from "react";
 import { text } from "../text/text.ts";
 import styles from "./data-table.module.css";
 import { useStable } from "./use-stable.ts";
@@ -16,6 +16,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Such as `8rem`. Without one it shares what the others leave. */
   readonly width?: string;
+  /** Where it differs on phones. */
+  readonly phoneWidth?: string;
   readonly align?: "right";
   /** Makes it sortable, here in the browser: only for lists that are read whole. */
   readonly sort?: (row: Row) => string | number;
@@ -140,14 +142,18 @@ function Heads<Row>({ columns, selection, isAll, sort, onSort }: HeadsProps<Row>
   );
 }
 
-function Head<Row>({ column: { id, title, width, align, isWide, sort: by }, sort, onSort }: HeadProps<Row>) {
+function Head<Row>({
+  column: { id, title, width, phoneWidth = width, align, isWide, sort: by },
+  sort,
+  onSort,
+}: HeadProps<Row>) {
   const next = sort === null ? { id, isDown: false } : sort.isDown ? null : { id, isDown: true };
   const order = sort && (sort.isDown ? "descending" : "ascending");
   return (
     <th
       scope="col"
       className={`${styles.head} ${align ? styles.right : ""} ${isWide ? styles.wide : ""}`}
-      style={{ width }}
+      style={{ "--width": width, "--phone-width": phoneWidth } as CSSProperties}
       {...(order && { "aria-sort": order })}
     >
       {by ? (
@@ -181,7 +187,7 @@ interface VirtualRowsProps<Row> extends DataTableProps<Row> {
 const NEAR_END = 30;
 
 function VirtualRows<Row>({ scroll, place, ...props }: VirtualRowsProps<Row>) {
-  const { rows, columns, selection, current, keyOf } = props;
+  const { rows, current, keyOf } = props;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => place,
@@ -200,20 +206,19 @@ function VirtualRows<Row>({ scroll, place, ...props }: VirtualRowsProps<Row>) {
   useEffect(() => {
     if (currentIndex >= 0) virtual.scrollToIndex(currentIndex);
   }, [current]);
-  const span = columns.length + (selection ? 1 : 0);
   return (
     <tbody>
-      <Space span={span} height={items[0]?.start ?? 0} />
+      <Space height={items[0]?.start ?? 0} />
       {items.map(({ index }) => rowOf(props, rows[index] as Row, index))}
-      <Space span={span} height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} />
+      <Space height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} />
     </tbody>
   );
 }
 
-function Space({ span, height }: { readonly span: number; readonly height: number }) {
+function Space({ height }: { readonly height: number }) {
   return height > 0 ? (
     <tr className={styles.space} aria-hidden>
-      <td colSpan={span} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   ) : null;
 }

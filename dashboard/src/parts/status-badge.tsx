@@ -13,13 +13,19 @@ const ICONS: Record<Category, IconName> = {
   Failed: "failed",
 };
 
-export function StatusBadge({ status }: { readonly status: Status | null }) {
+interface StatusBadgeProps {
+  readonly status: Status | null;
+  /** On phones, the words for those only who do not see the shape. Default false. */
+  readonly isShort?: boolean;
+}
+
+export function StatusBadge({ status, isShort = false }: StatusBadgeProps) {
   const known = status ?? "PENDING";
   const { category } = STATUSES[known];
   return (
-    <span className={`${styles.badge} ${styles[category]}`} data-status={known}>
+    <span className={`${styles.badge} ${styles[category]} ${isShort ? styles.short : ""}`} data-status={known}>
       <CategoryIcon category={category} />
-      {text.status[known]}
+      <span className={styles.words}>{text.status[known]}</span>
     </span>
   );
 }

@@ -16,7 +16,13 @@ import { readProgress } from "./progress.ts";
 const titles = jobsText.columns;
 
 export const JOB_COLUMNS: readonly Column<JobRow>[] = [
-  { id: "status", title: titles.status, width: "7.75rem", cell: ({ status }) => <StatusBadge status={status} /> },
+  {
+    id: "status",
+    title: titles.status,
+    width: "7.75rem",
+    phoneWidth: "3.75rem",
+    cell: ({ status }) => <StatusBadge status={status} isShort />,
+  },
   { id: "job", title: titles.job, cell: (job) => <JobName job={job} /> },
   { id: "id", title: titles.id, width: "6.5rem", align: "right", isWide: true, cell: ({ id }) => id },
   { id: "why", title: titles.why, width: "16rem", isWide: true, cell: ({ statusMessage }) => <Soft of={statusMessage} /> },
