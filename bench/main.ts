@@ -5,6 +5,7 @@
 
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { benchCelery } from "./celery.ts";
 import { benchJobs } from "./jobs.ts";
 import { benchLists } from "./lists.ts";
 import { benchPatch } from "./patch.ts";
@@ -16,6 +17,7 @@ const { values, positionals: asked } = parseArgs({
 const PARTS: Record<string, () => Promise<string>> = {
   patch: benchPatch,
   jobs: benchJobs,
+  celery: benchCelery,
   lists: () => benchLists({ ...values, jobs: values.jobs === undefined ? undefined : Number(values.jobs) }),
 };
 
