@@ -37,14 +37,24 @@ const GIVEN = `
   SELECT projects.id FROM account_users JOIN projects USING (account_id)
   WHERE account_users.user_id = $1 AND role IN (${ROLES_THAT_REACH_PROJECTS.map((role) => `'${role}'`).join(", ")})`;
 
-/** Ways to reach projects, none of which has those of another. */
-function waysOf(caller: Caller): string[] {
-  if (caller?.isStaff) return ["true"];
-  return ["projects.id IN (SELECT id FROM given)", "public AND projects.id NOT IN (SELECT id FROM given)"];
+interface Conditions {
+  /** Ways to reach projects, none of which has those of another. */
+  readonly ways: readonly string[];
+  /** Values from `$3` on. */
+  readonly values: readonly unknown[];
 }
 
-/** SQL of what a filter asks for, with its values from `$3` on; what is not asked for is not there, so that plans do not have to reckon with it. */
-function conditionsOf({ account, public: isPublic, search, role }: ProjectFilter): { sql: string; values: unknown[] } {
+/** Staff are OWNER of all. Others are READER of what is public, but for the projects that they are given a role on: there it is looked up. */
+function waysOf(caller: Caller, role: ProjectRole | undefined, value: (given: unknown) => string): string[] {
+  if (caller?.isStaff) return [role === undefined || role === "OWNER" ? "true" : "false"];
+  const given = "projects.id IN (SELECT id FROM given)";
+  const rest = role === undefined || role === "READER" ? ["public AND projects.id NOT IN (SELECT id FROM given)"] : [];
+  if (role === undefined) return [given, ...rest];
+  return [`id IN (SELECT projects.id FROM projects ${ROLE} WHERE ${given} AND own.role = ${value(role)})`, ...rest];
+}
+
+/** What is not asked for is not there, so that plans do not have to reckon with it. */
+function conditionsOf(caller: Caller, { account, public: isPublic, search, role }: ProjectFilter): Conditions {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given) + 2}`;
   const parts: string[] = [];
@@ -56,34 +66,27 @@ function conditionsOf({ account, public: isPublic, search, role }: ProjectFilter
   if (search !== undefined) {
     parts.push(`position(lower(${value(search)}) IN lower(concat_ws(' ', name, title, description))) > 0`);
   }
-  if (role !== undefined) {
-    parts.push(
-      `(SELECT own.role FROM projects AS wanted ${ROLE.replaceAll("projects.", "wanted.")} WHERE wanted.id = projects.id) = ${value(role)}`,
-    );
-  }
-  return { sql: parts.map((part) => ` AND ${part}`).join(""), values };
+  return { ways: waysOf(caller, role, value).map((way) => [way, ...parts].join(" AND ")), values };
 }
 
-/** Newest first. */
+/** Newest first. `asking` is there so that every statement has both of its first values. */
 async function findPage(db: Queryable, caller: Caller, filter: ProjectFilter): Promise<number[]> {
-  const { sql, values } = conditionsOf(filter);
+  const { ways, values } = conditionsOf(caller, filter);
   const [limit, offset] = [`$${values.length + 3}::bigint`, `$${values.length + 4}::bigint`];
-  const ways = waysOf(caller).map(
-    (way) => `(SELECT id FROM projects WHERE ${way}${sql} ORDER BY id DESC LIMIT ${limit} + ${offset})`,
-  );
+  const pages = ways.map((way) => `(SELECT id FROM projects WHERE ${way} ORDER BY id DESC LIMIT ${limit} + ${offset})`);
   const { rows } = await db.query<{ id: number }>(
     `WITH asking AS (SELECT $1::bigint, $2::boolean), given AS MATERIALIZED (${GIVEN})
-     SELECT id FROM (${ways.join(" UNION ALL ")}) AS reached ORDER BY id DESC LIMIT ${limit} OFFSET ${offset}`,
+     SELECT id FROM (${pages.join(" UNION ALL ")}) AS reached ORDER BY id DESC LIMIT ${limit} OFFSET ${offset}`,
     [...whoIs(caller), ...values, filter.limit, filter.offset],
   );
   return rows.map(({ id }) => id);
 }
 
 async function countAll(db: Queryable, caller: Caller, filter: ProjectFilter): Promise<number> {
-  const { sql, values } = conditionsOf(filter);
-  const ways = waysOf(caller).map((way) => `(SELECT count(*) FROM projects WHERE ${way}${sql})`);
+  const { ways, values } = conditionsOf(caller, filter);
+  const counts = ways.map((way) => `(SELECT count(*) FROM projects WHERE ${way})`);
   const { rows } = await db.query<{ count: number }>(
-    `WITH asking AS (SELECT $1::bigint, $2::boolean), given AS MATERIALIZED (${GIVEN}) SELECT ${ways.join(" + ")} AS count`,
+    `WITH asking AS (SELECT $1::bigint, $2::boolean), given AS MATERIALIZED (${GIVEN}) SELECT ${counts.join(" + ")} AS count`,
     [...whoIs(caller), ...values],
   );
   return rows[0]?.count ?? 0;
