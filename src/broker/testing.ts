@@ -118,8 +118,8 @@ export interface WorkerOptions {
 }
 
 /** Starts to write down the events of a broker. */
-export async function listenTo(broker: Broker): Promise<Seen<Event>> {
+export async function listenTo(broker: Broker, { joinsAll = false } = {}): Promise<Seen<Event>> {
   const events = new Seen<Event>();
-  await broker.receiveEvents({ handle: async (batch) => events.add(...batch) }).start();
+  await broker.receiveEvents({ joinsAll, handle: async (batch) => events.add(...batch) }).start();
   return events;
 }

@@ -28,7 +28,7 @@ describeWith([RABBITMQ, CELERY, REDIS], "results in Redis", () => {
     celery = new CeleryApp({ brokerUrl: host.url, resultBackend: redis.url });
     await celery.open();
     hub = open();
-    events = await listenTo(hub);
+    events = await listenTo(hub, { joinsAll: true });
     ours = new OurWorker(open(), "ours@lab");
     await ours.start();
     await celery.startWorker("py@lab");
@@ -65,6 +65,11 @@ describeWith([RABBITMQ, CELERY, REDIS], "results in Redis", () => {
       result: { sum: 3, password: null },
     });
     expect(await outcomeOf("2")).toMatchObject({ type: "task-failed", error: { type: "ValueError", message: "no" } });
+  });
+
+  it("come to the hub, of what Celery's own clients have sent", async () => {
+    const id = (await celery.run("print(json.dumps(add.apply_async((40, 2)).id))")) as string;
+    expect(await outcomeOf(id)).toMatchObject({ type: "task-succeeded", result: { sum: 42, password: null } });
   });
 
   it("come to Celery's clients, of what our workers run", async () => {
