@@ -26,6 +26,10 @@ if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(", ")}: there are ${Object.keys(PARTS).join(", ")}.`);
   process.exit(2);
 }
+if (values.jobs !== undefined && !(Number(values.jobs) >= 1)) {
+  console.error("--jobs must be a number, such as 10000000.");
+  process.exit(2);
+}
 console.log(`Node ${process.version}, ${cpus().length} cores`);
 for (const [name, run] of Object.entries(PARTS)) {
   if (asked.length === 0 || asked.includes(name)) console.log(`\n${await run()}`);
