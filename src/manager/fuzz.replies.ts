@@ -50,14 +50,17 @@ function isNoServer({ operationId }: Operation, status: number): boolean {
   return status === 503 && operationId.startsWith("projects_jobs_connect");
 }
 
-/** For the document a choice that is nullable is null too; for Ajv null must stand among the choices. */
+/** For the document a choice or a reference that is nullable is null too; for Ajv null must stand among the choices. */
 function withNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNulls);
   if (typeof value !== "object" || value === null) return value;
   const node: Record<string, unknown> = Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, withNulls(inner)]),
   );
-  return node.nullable === true && Array.isArray(node.enum) ? { ...node, enum: [...node.enum, null] } : node;
+  const { nullable, ...rest } = node;
+  if (nullable !== true) return node;
+  if (node.allOf) return { anyOf: [rest, { type: "null" }] };
+  return Array.isArray(node.enum) ? { ...node, enum: [...node.enum, null] } : node;
 }
 
 /** As a part of a JSON pointer, within a URI. */

@@ -23,6 +23,35 @@ const Table = Named(
   }),
 );
 
+const Database = Named(
+  "HubDatabase",
+  Type.Object({
+    version: Type.String({ description: "Of PostgreSQL." }),
+    started: Time({ description: "When the server started." }),
+    bytes: Type.Integer({ description: "Size of the hub's database." }),
+    connections: Type.Integer({ description: "Connections to the server that are open." }),
+    maxConnections: Type.Integer({ description: "So many it takes." }),
+    tables: Type.Array(Table, { description: "The largest first." }),
+  }),
+);
+
+const BrokerState = Named(
+  "HubBroker",
+  Type.Object({
+    transport: Choice(["postgres", "amqp"]),
+    answers: Type.Boolean({ description: "Whether it answered within two seconds." }),
+    setAside: Nullable(Type.Integer({ description: "Messages that nobody could take. Null if it did not answer." })),
+  }),
+);
+
+const Waiting = Named(
+  "HubWaiting",
+  Type.Object({
+    jobs: Type.Integer({ description: "Jobs in all queues." }),
+    unserved: Type.Integer({ description: "Of these, those in queues that no worker takes from." }),
+  }),
+);
+
 export const HubModel = Named(
   "HubHealth",
   Type.Object({
@@ -31,19 +60,8 @@ export const HubModel = Named(
     version: Type.String({ description: "Of Jobhub." }),
     node: Type.String({ description: "Version of Node.js that this manager runs on." }),
     uptime: Type.Number({ description: "Seconds since this manager's process started." }),
-    database: Type.Object({
-      version: Type.String({ description: "Of PostgreSQL." }),
-      started: Time({ description: "When the server started." }),
-      bytes: Type.Integer({ description: "Size of the hub's database." }),
-      connections: Type.Integer({ description: "Connections to the server that are open." }),
-      maxConnections: Type.Integer({ description: "So many it takes." }),
-      tables: Type.Array(Table, { description: "The largest first." }),
-    }),
-    broker: Type.Object({
-      transport: Choice(["postgres", "amqp"]),
-      answers: Type.Boolean({ description: "Whether it answered within two seconds." }),
-      setAside: Nullable(Type.Integer({ description: "Messages that nobody could take. Null if it did not answer." })),
-    }),
+    database: Database,
+    broker: BrokerState,
     workers: WorkerSumsModel,
     overseers: Type.Array(
       Named(
@@ -68,10 +86,7 @@ export const HubModel = Named(
         }),
       ),
     ),
-    waiting: Type.Object({
-      jobs: Type.Integer({ description: "Jobs in all queues." }),
-      unserved: Type.Integer({ description: "Of these, those in queues that no worker takes from." }),
-    }),
+    waiting: Waiting,
   }),
 );
 

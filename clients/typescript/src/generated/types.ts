@@ -1325,6 +1325,31 @@ export interface components {
             /** @description What would be right. */
             readonly message: string;
         };
+        readonly HubBroker: {
+            /** @enum {string} */
+            readonly transport: "postgres" | "amqp";
+            /** @description Whether it answered within two seconds. */
+            readonly answers: boolean;
+            /** @description Messages that nobody could take. Null if it did not answer. */
+            readonly setAside: number | null;
+        };
+        readonly HubDatabase: {
+            /** @description Of PostgreSQL. */
+            readonly version: string;
+            /**
+             * Format: date-time
+             * @description When the server started.
+             */
+            readonly started: string;
+            /** @description Size of the hub's database. */
+            readonly bytes: number;
+            /** @description Connections to the server that are open. */
+            readonly connections: number;
+            /** @description So many it takes. */
+            readonly maxConnections: number;
+            /** @description The largest first. */
+            readonly tables: readonly components["schemas"]["DatabaseTable"][];
+        };
         readonly HubHealth: {
             /**
              * Format: date-time
@@ -1339,41 +1364,13 @@ export interface components {
             readonly node: string;
             /** @description Seconds since this manager's process started. */
             readonly uptime: number;
-            readonly database: {
-                /** @description Of PostgreSQL. */
-                readonly version: string;
-                /**
-                 * Format: date-time
-                 * @description When the server started.
-                 */
-                readonly started: string;
-                /** @description Size of the hub's database. */
-                readonly bytes: number;
-                /** @description Connections to the server that are open. */
-                readonly connections: number;
-                /** @description So many it takes. */
-                readonly maxConnections: number;
-                /** @description The largest first. */
-                readonly tables: readonly components["schemas"]["DatabaseTable"][];
-            };
-            readonly broker: {
-                /** @enum {string} */
-                readonly transport: "postgres" | "amqp";
-                /** @description Whether it answered within two seconds. */
-                readonly answers: boolean;
-                /** @description Messages that nobody could take. Null if it did not answer. */
-                readonly setAside: number | null;
-            };
+            readonly database: components["schemas"]["HubDatabase"];
+            readonly broker: components["schemas"]["HubBroker"];
             readonly workers: components["schemas"]["WorkerSums"];
             /** @description Those that are there now. */
             readonly overseers: readonly components["schemas"]["Overseer"][];
             readonly oldestUnconfirmed: components["schemas"]["UnconfirmedJob"] | null;
-            readonly waiting: {
-                /** @description Jobs in all queues. */
-                readonly jobs: number;
-                /** @description Of these, those in queues that no worker takes from. */
-                readonly unserved: number;
-            };
+            readonly waiting: components["schemas"]["HubWaiting"];
         };
         readonly HubProblem: {
             /** @description Which one it is; does not change. */
@@ -1416,6 +1413,12 @@ export interface components {
             /** @description Id of the account that it belongs to. */
             readonly account: number;
             readonly accountName: string;
+        };
+        readonly HubWaiting: {
+            /** @description Jobs in all queues. */
+            readonly jobs: number;
+            /** @description Of these, those in queues that no worker takes from. */
+            readonly unserved: number;
         };
         readonly InlineObject: {
             readonly id?: number;
@@ -2847,9 +2850,12 @@ export type AuditEntry = components['schemas']['AuditEntry'];
 export type DatabaseTable = components['schemas']['DatabaseTable'];
 export type ErrorReply = components['schemas']['ErrorReply'];
 export type FieldFault = components['schemas']['FieldFault'];
+export type HubBroker = components['schemas']['HubBroker'];
+export type HubDatabase = components['schemas']['HubDatabase'];
 export type HubHealth = components['schemas']['HubHealth'];
 export type HubProblem = components['schemas']['HubProblem'];
 export type HubQueue = components['schemas']['HubQueue'];
+export type HubWaiting = components['schemas']['HubWaiting'];
 export type InlineObject = components['schemas']['InlineObject'];
 export type InlineObject1 = components['schemas']['InlineObject1'];
 export type InlineObject2 = components['schemas']['InlineObject2'];
