@@ -7,6 +7,10 @@ const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumFrac
 const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "medium" });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto", style: "narrow" });
 
+const clock = new Intl.DateTimeFormat(LOCALE, { timeStyle: "short" });
+const day = new Intl.DateTimeFormat(LOCALE, { weekday: "short", day: "numeric" });
+const dayAndClock = new Intl.DateTimeFormat(LOCALE, { weekday: "short", hour: "numeric", minute: "2-digit" });
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -32,6 +36,18 @@ export function formatAgo(time: string | number | Date, now: number): string {
   const ms = new Date(time).getTime() - now;
   const [unit, size] = unitOf(Math.abs(ms));
   return relative.format(Math.trunc(ms / size), unit);
+}
+
+/** A time on an axis whose spans are so many seconds long. */
+export function formatMark(time: string, seconds: number): string {
+  return (seconds * SECOND < HOUR ? clock : day).format(new Date(time));
+}
+
+/** A span of so many seconds, that begins then. */
+export function formatSpan(time: string, seconds: number): string {
+  const begin = new Date(time);
+  const format = seconds * SECOND < HOUR ? clock : dayAndClock;
+  return format.formatRange(begin, new Date(begin.getTime() + seconds * SECOND));
 }
 
 function unitOf(ms: number): [Intl.RelativeTimeFormatUnit, number] {

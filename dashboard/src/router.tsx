@@ -11,18 +11,21 @@ import {
   redirect,
   useRouter,
 } from "@tanstack/react-router";
+import { accountQuery } from "./accounts/accounts.queries.ts";
 import { AnswerError } from "./hub.ts";
 import { readJobsSearch } from "./jobs/jobs.search.ts";
+import { readOverviewSearch } from "./overview/overview.search.ts";
 import { Failure } from "./parts/failure.tsx";
 import { Lines } from "./parts/loaded.tsx";
 import { Missing } from "./parts/missing.tsx";
 import { lastProject } from "./projects/last-project.ts";
 import { ProjectFrame } from "./projects/project-frame.tsx";
 import { projectQuery, projectsQuery } from "./projects/projects.queries.ts";
-import { parseSearch, stringifySearch } from "./search.ts";
+import { parseSearch, readNameSearch, stringifySearch } from "./search.ts";
 import { meQuery } from "./session/session.ts";
 import { readSignInSearch } from "./session/sign-in.search.ts";
 import { Shell } from "./shell/shell.tsx";
+import { readWorkersSearch } from "./workers/workers.search.ts";
 
 interface Context {
   readonly queries: QueryClient;
@@ -78,7 +81,114 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import("./jobs/jobs.page.tsx"), "JobsPage"),
 });
 
-const routes = root.addChildren([signIn, signedIn.addChildren([home, project.addChildren([jobs])])]);
+const projectOverview = createRoute({
+  getParentRoute: () => project,
+  path: "/overview",
+  validateSearch: readOverviewSearch,
+  component: lazyRouteComponent(() => import("./overview/overview.page.tsx"), "ProjectOverviewPage"),
+});
+
+const projectSettings = createRoute({
+  getParentRoute: () => project,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./projects/project-settings.page.tsx"), "ProjectSettingsPage"),
+});
+
+const projects = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/projects",
+  validateSearch: readNameSearch,
+  component: lazyRouteComponent(() => import("./projects/projects.page.tsx"), "ProjectsPage"),
+});
+
+const accounts = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/accounts",
+  component: lazyRouteComponent(() => import("./accounts/accounts.page.tsx"), "AccountsPage"),
+});
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/accounts/$account",
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(accountQuery(params.account)),
+});
+
+const accountHome = createRoute({
+  getParentRoute: () => account,
+  path: "/",
+  component: lazyRouteComponent(() => import("./accounts/account.page.tsx"), "AccountPage"),
+});
+
+const accountOverview = createRoute({
+  getParentRoute: () => account,
+  path: "/overview",
+  validateSearch: readOverviewSearch,
+  component: lazyRouteComponent(() => import("./overview/overview.page.tsx"), "AccountOverviewPage"),
+});
+
+const workers = createRoute({
+  getParentRoute: () => account,
+  path: "/workers",
+  validateSearch: readWorkersSearch,
+  component: lazyRouteComponent(() => import("./workers/workers.page.tsx"), "WorkersPage"),
+});
+
+const worker = createRoute({
+  getParentRoute: () => account,
+  path: "/workers/$worker",
+  params: {
+    parse: ({ worker }) => ({ worker: Number(worker) }),
+    stringify: ({ worker }) => ({ worker: String(worker) }),
+  },
+  component: lazyRouteComponent(() => import("./workers/worker.page.tsx"), "WorkerPage"),
+});
+
+const queues = createRoute({
+  getParentRoute: () => account,
+  path: "/queues",
+  component: lazyRouteComponent(() => import("./queues/queues.page.tsx"), "QueuesPage"),
+});
+
+const users = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/users",
+  validateSearch: readNameSearch,
+  component: lazyRouteComponent(() => import("./users/users.page.tsx"), "UsersPage"),
+});
+
+const you = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/users/me",
+  component: lazyRouteComponent(() => import("./you/you.page.tsx"), "YouPage"),
+});
+
+const hubHealth = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/hub",
+  component: lazyRouteComponent(() => import("./hub/hub.page.tsx"), "HubPage"),
+});
+
+const hubOverview = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/hub/overview",
+  validateSearch: readOverviewSearch,
+  component: lazyRouteComponent(() => import("./overview/overview.page.tsx"), "HubOverviewPage"),
+});
+
+const routes = root.addChildren([
+  signIn,
+  signedIn.addChildren([
+    home,
+    project.addChildren([projectOverview, jobs, projectSettings]),
+    projects,
+    accounts,
+    account.addChildren([accountHome, accountOverview, workers, worker, queues]),
+    users,
+    you,
+    hubHealth,
+    hubOverview,
+  ]),
+]);
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({

@@ -16,3 +16,12 @@ function encode(text: string): string {
     .replace(/%20/g, "+")
     .replace(/%(3A|2C|2F|3E|40)/g, decodeURIComponent);
 }
+
+/** Of a list in which one looks for a name. */
+export interface NameSearch {
+  readonly search?: string;
+}
+
+export function readNameSearch({ search }: Record<string, unknown>): NameSearch {
+  return typeof search === "string" && search ? { search } : {};
+}

@@ -10,6 +10,8 @@ interface FormDialogProps {
   readonly title: string;
   /** What the button says: the act itself. */
   readonly action: string;
+  /** It destroys something. Default false. */
+  readonly isDangerous?: boolean;
   /** Its fields, each with a `name`. */
   readonly children: (errors: FieldErrors) => ReactNode;
   /** The dialog closes when it resolves, and shows why when it rejects: beside the field that is at fault, if one is. */
@@ -17,7 +19,7 @@ interface FormDialogProps {
 }
 
 /** Asks for a few things, and does something with them. */
-export function FormDialog({ isOpen, onClose, title, action, children, run }: FormDialogProps) {
+export function FormDialog({ isOpen, onClose, title, action, isDangerous = false, children, run }: FormDialogProps) {
   const doing = useMutation({ mutationFn: run, onSuccess: onClose });
   const close = () => {
     doing.reset();
@@ -42,7 +44,7 @@ export function FormDialog({ isOpen, onClose, title, action, children, run }: Fo
             <Button variant="default" onClick={close}>
               {text.cancel}
             </Button>
-            <Button type="submit" loading={doing.isPending}>
+            <Button type="submit" {...(isDangerous && { color: "red" })} loading={doing.isPending}>
               {action}
             </Button>
           </Group>

@@ -2,7 +2,6 @@ import { Alert, Button, Group, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
-import { text } from "../text/text.ts";
 import { type FieldErrors, type FormValues, faultsOf, valuesOf } from "./form.ts";
 
 interface SavedFormProps {

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { hub, type Project } from "../hub.ts";
+import { pagesQuery } from "../parts/pages.ts";
 
 export function projectQuery(project: number) {
   return queryOptions({
@@ -25,4 +26,17 @@ const projectRoute = getRouteApi("/signed-in/projects/$project");
 export function useProject(): Project {
   const { project } = projectRoute.useParams();
   return useSuspenseQuery(projectQuery(project)).data;
+}
+
+/** Those that one may read, with this in their name, title or description. */
+export function projectPagesQuery(search: string) {
+  return pagesQuery(["projects", "list", search], (page, signal) =>
+    hub.projects.projectsList({ ...page, ...(search && { search }) }, { signal }),
+  );
+}
+
+export function agentsQuery(project: number) {
+  return pagesQuery(["projects", project, "agents"], (page, signal) =>
+    hub.projects.projectsAgentsList({ project, ...page }, { signal }),
+  );
 }

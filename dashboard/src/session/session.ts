@@ -15,8 +15,8 @@ export function useMe(): Me {
 }
 
 /** Each may do what those before it may. */
-const PROJECT_ROLES = ["READER", "REVIEWER", "EDITOR", "AUTHOR", "MANAGER", "OWNER"] as const;
-const ACCOUNT_ROLES = ["MEMBER", "MANAGER", "OWNER"] as const;
+export const PROJECT_ROLES = ["READER", "REVIEWER", "EDITOR", "AUTHOR", "MANAGER", "OWNER"] as const;
+export const ACCOUNT_ROLES = ["MEMBER", "MANAGER", "OWNER"] as const;
 
 export type ProjectRole = (typeof PROJECT_ROLES)[number];
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];

@@ -20,7 +20,7 @@ export interface NavigationEntry {
 export interface NavigationGroup {
   readonly title: string;
   /** What its entries are of: they are there only while there is one. */
-  readonly of: "project" | "hub";
+  readonly of: "project" | "account" | "hub";
   readonly entries: readonly NavigationEntry[];
 }
 
@@ -30,12 +30,43 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     of: "project",
     entries: [
       {
+        label: shellText.overview,
+        icon: "overview",
+        to: "/projects/$project/overview",
+        key: "o",
+        may: ({ project }) => project !== null && mayOnProject(project, "EDITOR"),
+      },
+      {
         label: shellText.jobs,
         icon: "jobs",
         to: "/projects/$project/jobs",
         key: "j",
         may: ({ project }) => project !== null && mayOnProject(project, "EDITOR"),
       },
+      {
+        label: shellText.members,
+        icon: "settings",
+        to: "/projects/$project/settings",
+        key: "p",
+      },
+    ],
+  },
+  {
+    title: shellText.thisAccount,
+    of: "account",
+    entries: [
+      { label: shellText.workers, icon: "workers", to: "/accounts/$account/workers", key: "w" },
+      { label: shellText.queues, icon: "queues", to: "/accounts/$account/queues", key: "q" },
+    ],
+  },
+  {
+    title: shellText.everything,
+    of: "hub",
+    entries: [
+      { label: shellText.projects, icon: "project", to: "/projects", key: "a" },
+      { label: shellText.accounts, icon: "account", to: "/accounts", key: "c" },
+      { label: shellText.users, icon: "users", to: "/users", key: "u", may: ({ me }) => me.isStaff },
+      { label: shellText.admin, icon: "admin", to: "/hub", key: "h", may: ({ me }) => me.isStaff },
     ],
   },
 ];

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import { accountQuery } from "../accounts/accounts.queries.ts";
 import { Icon } from "../parts/icon.tsx";
 import { lastProject } from "../projects/last-project.ts";
 import { projectQuery } from "../projects/projects.queries.ts";
@@ -13,6 +14,9 @@ import { ProjectSwitch } from "./project-switch.tsx";
 import styles from "./shell.module.css";
 import { UserMenu } from "./user-menu.tsx";
 
+/** The account that the hub itself has, with the workers that serve every project. */
+const HUB_ACCOUNT = "hub";
+
 export function Sidebar({ onHelp }: { readonly onHelp: () => void }) {
   const project = useCurrentProject();
   const groups = useEntries();
@@ -24,8 +28,15 @@ export function Sidebar({ onHelp }: { readonly onHelp: () => void }) {
       <ProjectSwitch project={project} />
       {groups.map(({ title, entries }) => (
         <section key={title} className={styles.group} aria-label={title}>
-          {entries.map(({ label, icon, to, params }) => (
-            <Link key={to} to={to} params={params} className={styles.entry} activeProps={{ className: styles.active }}>
+          {entries.map(({ label, icon, to, params, isExact }) => (
+            <Link
+              key={to}
+              to={to}
+              params={params}
+              activeOptions={{ exact: isExact }}
+              className={styles.entry}
+              activeProps={{ className: styles.active }}
+            >
               <Icon name={icon} />
               {label}
             </Link>
@@ -46,18 +57,24 @@ export function Sidebar({ onHelp }: { readonly onHelp: () => void }) {
 }
 
 interface ReadyEntry extends NavigationEntry {
-  readonly params: { readonly project: number };
+  readonly params: { readonly project: number; readonly account: string };
+  /** Whether only its own address is it, and none below. */
+  readonly isExact: boolean;
 }
 
 /** What one may go to from here. */
 export function useEntries(): (Omit<NavigationGroup, "entries"> & { readonly entries: readonly ReadyEntry[] })[] {
   const me = useMe();
   const project = useCurrentProject();
-  const params = { project: project?.id ?? 0 };
-  return NAVIGATION.filter((group) => group.of === "hub" || project !== null)
+  const account = useCurrentAccount();
+  const params = { project: project?.id ?? 0, account: account ?? "" };
+  const isThere = { project: project !== null, account: account !== null, hub: true };
+  return NAVIGATION.filter((group) => isThere[group.of])
     .map((group) => ({
       ...group,
-      entries: group.entries.filter(({ may }) => !may || may({ me, project })).map((entry) => ({ ...entry, params })),
+      entries: group.entries
+        .filter(({ may }) => !may || may({ me, project }))
+        .map((entry) => ({ ...entry, params, isExact: !entry.to.includes("$") })),
     }))
     .filter(({ entries }) => entries.length > 0);
 }
@@ -67,4 +84,14 @@ export function useCurrentProject() {
   const { project = lastProject() } = useParams({ strict: false });
   const { data } = useQuery({ ...projectQuery(Number(project)), enabled: project !== null });
   return data ?? null;
+}
+
+/** Whose workers and queues are meant: the account of the page; elsewhere for staff the hub's own, for others that of the project. */
+function useCurrentAccount(): string | null {
+  const me = useMe();
+  const project = useCurrentProject();
+  const { account } = useParams({ strict: false });
+  const wanted = account ?? (me.isStaff ? HUB_ACCOUNT : project && String(project.account));
+  const { data } = useQuery({ ...accountQuery(wanted ?? ""), enabled: wanted !== null });
+  return data ? wanted : null;
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, SegmentedControl, useMantineColorScheme } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "@tanstack/react-router";
+import { Link, useRouter } from "@tanstack/react-router";
 import { Icon } from "../parts/icon.tsx";
 import { signOut } from "../session/session.actions.ts";
 import { useMe } from "../session/session.ts";
@@ -23,6 +23,9 @@ export function UserMenu() {
         </Menu.Label>
         <ThemeChoice />
         <Menu.Divider />
+        <Menu.Item component={Link} to="/users/me" leftSection={<Icon name="user" size={14} />}>
+          {shellText.yourself}
+        </Menu.Item>
         <Menu.Item component="a" href="/api/docs/" leftSection={<Icon name="terminal" size={14} />}>
           {shellText.apiDocs}
         </Menu.Item>

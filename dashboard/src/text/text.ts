@@ -16,7 +16,14 @@ export const text = {
   busy: { title: "Too many requests", more: "The hub asks for a moment of patience." },
   away: { title: "The hub does not answer", more: "It may be starting again. Nothing is lost." },
   broken: { title: "Something went wrong here", more: "The page could not be shown. What the hub does goes on." },
-  table: { rows: (n: number) => (n === 1 ? "1 row" : `${n} rows`), chooseAll: "Choose all", choose: "Choose", sort: "Sort by", more: (shown: number, count: number) => `Show more (${shown} of ${count})` },
+  table: {
+    rows: (n: number) => (n === 1 ? "1 row" : `${n} rows`),
+    chooseAll: "Choose all",
+    choose: "Choose",
+    sort: "Sort by",
+    actions: "Actions",
+    more: (shown: number, count: number) => `Show more (${shown} of ${count})`,
+  },
   tree: {
     title: "JSON",
     items: (n: number) => (n === 1 ? "1 item" : `${n} items`),

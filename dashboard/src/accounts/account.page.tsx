@@ -1,0 +1,132 @@
+import { Button, Group, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import type { AccountRetrieve } from "../hub.ts";
+import { InviteButton } from "../invites/invite-button.tsx";
+import { orNull } from "../parts/form.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
+import { LinkButton } from "../parts/link-button.tsx";
+import { Page } from "../parts/page.tsx";
+import { SavedForm } from "../parts/saved-form.tsx";
+import { Section } from "../parts/section.tsx";
+import { mayOnAccount, useMe } from "../session/session.ts";
+import { accountsText } from "../text/accounts.ts";
+import { AccountUsers } from "./account-users.tsx";
+import { changeAccount, changePlan } from "./accounts.actions.ts";
+import { useAccount } from "./accounts.queries.ts";
+import { Teams } from "./teams.tsx";
+
+export function AccountPage() {
+  const account = useAccount();
+  const me = useMe();
+  const mayManage = mayOnAccount(me, account, "MANAGER");
+  return (
+    <Page
+      title={account.displayName || account.name}
+      aside={<span className="soft">{account.user === null ? accountsText.shared : accountsText.personal}</span>}
+      actions={<Ways account={account} mayManage={mayManage} />}
+    >
+      <AccountUsers account={account} />
+      <Teams account={account} />
+      {mayManage && <Settings key={account.id} account={account} />}
+      {me.isStaff && <Plan account={account.name} />}
+    </Page>
+  );
+}
+
+/** To what else there is of an account. */
+function Ways({ account: { id, name }, mayManage }: { readonly account: AccountRetrieve; readonly mayManage: boolean }) {
+  const params = { account: name };
+  return (
+    <Group gap="xs">
+      {mayManage && (
+        <>
+          <LinkButton to="/accounts/$account/overview" params={params}>
+            {accountsText.overview}
+          </LinkButton>
+          <InviteButton action="join_account" subject={id} />
+        </>
+      )}
+      <LinkButton to="/accounts/$account/workers" params={params}>
+        {accountsText.workers}
+      </LinkButton>
+      <LinkButton to="/accounts/$account/queues" params={params}>
+        {accountsText.queues}
+      </LinkButton>
+    </Group>
+  );
+}
+
+function Settings({ account }: { readonly account: AccountRetrieve }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { name, displayName, location, website, email } = account;
+  const save = async (values: Readonly<Record<string, string>>) => {
+    await changeAccount(name, {
+      name: values.name ?? name,
+      displayName: orNull(values.displayName),
+      location: orNull(values.location),
+      website: orNull(values.website),
+      email: orNull(values.email),
+    });
+    if (values.name && values.name !== name)
+      await navigate({ to: "/accounts/$account", params: { account: values.name }, replace: true });
+    await queries.invalidateQueries({ queryKey: ["accounts"] });
+  };
+  return (
+    <Section title={accountsText.settings}>
+      <SavedForm action={accountsText.save} done={accountsText.saved} run={save}>
+        {(errors) => (
+          <>
+            {account.user === null && (
+              <TextInput
+                name="name"
+                label={accountsText.name}
+                description={accountsText.nameHelp}
+                required
+                defaultValue={name}
+                error={errors.name}
+              />
+            )}
+            <TextInput
+              name="displayName"
+              label={accountsText.displayName}
+              defaultValue={displayName ?? ""}
+              error={errors.displayName}
+            />
+            <TextInput name="location" label={accountsText.location} defaultValue={location ?? ""} error={errors.location} />
+            <TextInput name="website" label={accountsText.website} defaultValue={website ?? ""} error={errors.website} />
+            <TextInput name="email" label={accountsText.email} defaultValue={email ?? ""} error={errors.email} />
+          </>
+        )}
+      </SavedForm>
+    </Section>
+  );
+}
+
+function Plan({ account }: { readonly account: string }) {
+  const [isOpen, { open, close }] = useDisclosure(false);
+  const change = async (plan: string) => {
+    notifications.show({ message: accountsText.planSet(await changePlan(account, plan)) });
+  };
+  return (
+    <Section title={accountsText.plan} more={accountsText.planMore}>
+      <Group>
+        <Button variant="default" onClick={open}>
+          {accountsText.changePlan}
+        </Button>
+      </Group>
+      <FormDialog
+        isOpen={isOpen}
+        onClose={close}
+        title={accountsText.changePlan}
+        action={accountsText.changePlan}
+        run={({ plan = "" }) => change(plan)}
+      >
+        {({ plan }) => <TextInput name="plan" label={accountsText.planName} required error={plan} data-autofocus />}
+      </FormDialog>
+    </Section>
+  );
+}

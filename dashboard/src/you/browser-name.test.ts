@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { browserName } from "./browser-name.ts";
+
+it.each([
+  ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Linux"],
+  [
+    "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0",
+    "Edge, Windows",
+  ],
+  ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1", "Safari, iPhone"],
+  ["curl/8.5.0", "curl/8.5.0"],
+])("%s is called %s", (client, expected) => {
+  expect(browserName(client)).toBe(expected);
+});
