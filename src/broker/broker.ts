@@ -70,7 +70,17 @@ export interface Broker extends Service {
    * the other workers do that, without being called.
    */
   returnLost(): Promise<number>;
+
+  /**
+   * Those of these tasks, by id, that nobody has, as far as anyone can tell: they are on no queue, all workers that may have them have said
+   * that they do not, and no event waits that may tell of them. RabbitMQ may lose a queue in a crash; PostgreSQL loses nothing.
+   * Ask twice, some time apart: an event may be on its way.
+   * @param workers node names that were heard of: if one of them is connected and does not answer, nothing is sure.
+   */
+  findVanished(tasks: readonly SentTask[], workers: readonly string[]): Promise<string[]>;
 }
+
+export type SentTask = Pick<Task, "id" | "queue">;
 
 export interface ConsumeOptions {
   /** Node name of the worker, `name@host`. */

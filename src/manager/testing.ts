@@ -174,4 +174,5 @@ export const IDLE_BROKER: Broker = {
   drop: async () => 0,
   depths: async () => [],
   returnLost: async () => 0,
+  findVanished: async () => [],
 };

@@ -7,7 +7,7 @@ import type { Event } from "../../core/event.ts";
 import type { Service } from "../../core/lifecycle.ts";
 import type { Task } from "../../core/task.ts";
 import type { Logger } from "../../service/log.ts";
-import type { Broker, ConsumeOptions, Consumer, QueueDepth, ReceiveOptions, SetAside } from "../broker.ts";
+import type { Broker, ConsumeOptions, Consumer, QueueDepth, ReceiveOptions, SentTask, SetAside } from "../broker.ts";
 import type { RemoteControl } from "../control.ts";
 import { Clock } from "./clock.ts";
 import { openConnection } from "./connection.ts";
@@ -25,6 +25,7 @@ import { EventReceiver } from "./receiver.ts";
 import type { ResultStore } from "./result-store.ts";
 import { Revocations } from "./revocations.ts";
 import { toMessage } from "./task-message.ts";
+import { findVanished } from "./vanished.ts";
 
 export interface AmqpBrokerOptions {
   readonly url: string;
@@ -196,6 +197,10 @@ export class AmqpBroker implements Broker {
   /** RabbitMQ sees by itself that a worker is gone. */
   async returnLost(): Promise<number> {
     return 0;
+  }
+
+  findVanished(tasks: readonly SentTask[], workers: readonly string[]): Promise<string[]> {
+    return findVanished(tasks, workers, { connection: this.#receiving, controller: this.#controller });
   }
 
   #sendRevoke(taskIds: readonly string[], signal: string): Promise<void> {

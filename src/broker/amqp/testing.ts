@@ -26,6 +26,8 @@ export interface TestRabbit {
 export interface TestHost {
   readonly url: string;
   readonly managementUrl: string;
+  /** Behind everybody's back, with what it holds. */
+  deleteQueue(name: string): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -177,7 +179,12 @@ async function createHost(url: string, managementUrl: string): Promise<TestHost>
   const name = `test-${randomBytes(6).toString("hex")}`;
   await manage(managementUrl, "PUT", `vhosts/${name}`);
   await manage(managementUrl, "PUT", `permissions/${name}/guest`, { configure: ".*", write: ".*", read: ".*" });
-  return { url: `${url}/${name}`, managementUrl, drop: () => manage(managementUrl, "DELETE", `vhosts/${name}`) };
+  return {
+    url: `${url}/${name}`,
+    managementUrl,
+    deleteQueue: (queue) => manage(managementUrl, "DELETE", `queues/${name}/${encodeURIComponent(queue)}`),
+    drop: () => manage(managementUrl, "DELETE", `vhosts/${name}`),
+  };
 }
 
 async function manage(managementUrl: string, method: string, resource: string, body?: object): Promise<void> {

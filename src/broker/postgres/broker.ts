@@ -153,6 +153,11 @@ export class PostgresBroker implements Broker {
     return returned;
   }
 
+  /** Tasks are in the tables from commit to commit. */
+  async findVanished(): Promise<string[]> {
+    return [];
+  }
+
   #inRecord(transaction: Queryable): Queryable {
     if (!this.transactional) throw new Error("This broker is not in the database of the record: it cannot join a transaction.");
     return transaction;

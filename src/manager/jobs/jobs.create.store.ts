@@ -1,11 +1,8 @@
-/** Writing new jobs, and reading those whose task is not yet with the broker. */
+/** Writing new jobs. */
 
 import type { JsonObject } from "../../core/json.ts";
 import type { Status } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
-import { HUB_ACCOUNT } from "../workers/hub-account.ts";
-import { brokerQueueName } from "../workers/queue-name.ts";
-import type { TaskFacts } from "./dispatch.ts";
 import { JOBS_CHANGED, MAX_IDS } from "./jobs.changed.ts";
 
 export interface NewJobRow {
@@ -53,28 +50,4 @@ const INSERT_JOBS = `
 export async function insertJobs(db: Queryable, jobs: readonly NewJobRow[], now: string): Promise<number[]> {
   const { rows } = await db.query<{ ids: number[] }>(INSERT_JOBS, [JSON.stringify(jobs), now]);
   return rows[0]?.ids ?? [];
-}
-
-export interface WaitingJob extends TaskFacts {
-  readonly sealed: string | null;
-}
-
-/** Jobs that have waited for the broker since before `before`, oldest first. Those that wait for another job have a parent. */
-export async function findUnpublished(db: Queryable, before: string, limit: number): Promise<WaitingJob[]> {
-  const { rows } = await db.query<WaitingJob & { account: number; isOfHub: boolean }>(
-    `SELECT jobs.id, project_id AS project, key, method, params, retries, max_attempts AS "maxAttempts", jobs.priority, sealed,
-       queues.name AS "brokerQueue", accounts.id AS account, lower(accounts.name) = '${HUB_ACCOUNT}' AS "isOfHub"
-     FROM jobs
-     LEFT JOIN job_secrets ON job_id = jobs.id
-     LEFT JOIN queues ON queues.id = queue_id
-     LEFT JOIN zones ON zones.id = zone_id
-     LEFT JOIN accounts ON accounts.id = zones.account_id
-     WHERE stage = 'WAITING' AND parent_id IS NULL AND updated < $1
-     ORDER BY jobs.id LIMIT $2`,
-    [before, limit],
-  );
-  return rows.map(({ account, isOfHub, ...job }) => ({
-    ...job,
-    brokerQueue: job.brokerQueue && brokerQueueName(job.brokerQueue, { id: account, isHub: isOfHub }),
-  }));
 }

@@ -7,7 +7,7 @@ import { isActiveWorker } from "../workers/workers.store.ts";
 import { EVERYBODY } from "./jobs.counts.store.ts";
 
 /** SQL of the jobs in the stage `$1`, of these statuses, the newest of each project and method first, up to `$2` of each. */
-const IN_STAGE = (statuses: string) => `(
+export const IN_STAGE = (statuses: string) => `(
   SELECT DISTINCT project_id, method FROM (
     SELECT project_id, method FROM job_counts WHERE creator_id = ${EVERYBODY} AND status = ANY(${statuses}) AND jobs > 0
     UNION ALL

@@ -10,8 +10,8 @@ import type { Task } from "../../core/task.ts";
 import type { Hub } from "../http/types.ts";
 import { taskOf } from "./dispatch.ts";
 import { eventChange } from "./jobs.change.ts";
-import { findUnpublished, type WaitingJob } from "./jobs.create.store.ts";
 import type { JobRecord } from "./jobs.record.ts";
+import { findUnpublished, type TaskToSend } from "./jobs.tasks.store.ts";
 import type { JobWriter } from "./jobs.writer.ts";
 
 const SWEEP_MS = 5_000;
@@ -61,12 +61,12 @@ export class JobPublisher implements Service {
 
   /** Publishes what has waited for too long. */
   async sweep(): Promise<void> {
-    const { database, broker, log, now } = this.#hub;
+    const { database, log, now } = this.#hub;
     try {
       for (let more = true; more; ) {
         const before = new Date(now() - FORGOTTEN_MS).toISOString();
         const jobs = await findUnpublished(database, before, MAX_SWEPT);
-        await broker.publish(jobs.map((job) => taskOf(job, this.#secretsOf(job))));
+        await this.send(jobs);
         await this.#markDispatched(jobs.map(({ id }) => id));
         more = jobs.length === MAX_SWEPT;
       }
@@ -75,7 +75,12 @@ export class JobPublisher implements Service {
     }
   }
 
-  #secretsOf({ sealed }: WaitingJob): JsonObject | null {
+  /** Resolves once the broker has the tasks. */
+  async send(jobs: readonly TaskToSend[]): Promise<void> {
+    await this.#hub.broker.publish(jobs.map((job) => taskOf(job, this.#secretsOf(job))));
+  }
+
+  #secretsOf({ sealed }: TaskToSend): JsonObject | null {
     return sealed === null ? null : (open(sealed, this.#hub.config.secretKey) as JsonObject);
   }
 

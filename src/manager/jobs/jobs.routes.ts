@@ -13,6 +13,7 @@ import { JobReader } from "./jobs.reader.ts";
 import { JobRevoker } from "./jobs.revoker.ts";
 import { JobCorrectionModel, JobParams, JobUpdateModel, JobUpdatesBody, UpdateResults } from "./jobs.schemas.ts";
 import { correctJob, updateJob, updateJobs } from "./jobs.service.ts";
+import { VanishedJobs } from "./jobs.vanished.ts";
 import { JobWriter } from "./jobs.writer.ts";
 import { projectJobsRoutes } from "./project-jobs.routes.ts";
 import type { ProjectJobs } from "./project-jobs.service.ts";
@@ -27,7 +28,7 @@ export async function jobsRoutes(app: App): Promise<void> {
   const counter = new JobCounter(hub);
   app.addHook("onReady", () => counter.start());
   app.addHook("onClose", () => counter.stop());
-  for (const service of [publisher, new JobRevoker(hub), new JobLosses(hub, writer)]) {
+  for (const service of [publisher, new JobRevoker(hub), new JobLosses(hub, writer), new VanishedJobs(hub, publisher)]) {
     app.addHook("onReady", () => service.start());
     app.addHook("onClose", () => service.stop());
   }

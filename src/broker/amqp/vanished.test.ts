@@ -1,0 +1,84 @@
+import { Connection } from "rabbitmq-client";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Service } from "../../core/lifecycle.ts";
+import { createLogger } from "../../service/log.ts";
+import { newTask, TestWorker } from "../testing.ts";
+import { AmqpBroker } from "./broker.ts";
+import { describeWith, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
+import { mailboxQueue } from "./wire.ts";
+
+const SLOW = 120_000;
+const log = createLogger("test", process.env.JOBHUB_LOG_LEVEL ?? "silent");
+
+describeWith([RABBITMQ], "a task that was published", () => {
+  let rabbit: TestRabbit;
+  let host: TestHost;
+  let broker: AmqpBroker;
+  let receiver: Service;
+  /** Somebody who does not speak our protocol. */
+  let other: Connection;
+
+  beforeAll(async () => {
+    rabbit = await startRabbit();
+  }, SLOW);
+  afterAll(() => rabbit?.stop(), SLOW);
+  beforeEach(async () => {
+    host = await rabbit.createHost();
+    broker = new AmqpBroker({ url: host.url, leaseMs: 600, log });
+    receiver = broker.receiveEvents({ handle: async () => undefined });
+    other = new Connection(host.url);
+    await receiver.start();
+  });
+  afterEach(async () => {
+    await other.close();
+    await broker.stop();
+    await host.drop();
+  });
+
+  const task = newTask();
+  const hasVanished = async (workers: readonly string[] = []) => (await broker.findVanished([task], workers)).length > 0;
+
+  it("has vanished with its queue, or from it, and not while it waits there", { timeout: SLOW }, async () => {
+    await broker.publish([task]);
+    expect(await hasVanished()).toBe(false);
+    const channel = await other.acquire();
+    await channel.queuePurge(task.queue);
+    expect(await hasVanished()).toBe(true);
+    await host.deleteQueue(task.queue);
+    expect(await hasVanished()).toBe(true);
+    await channel.close();
+  });
+
+  it("may be with somebody who takes from its queue and does not answer", { timeout: SLOW }, async () => {
+    await broker.publish([task]);
+    const channel = await other.acquire();
+    await new Promise((resolve) => channel.basicConsume({ queue: task.queue }, resolve));
+    expect(await hasVanished()).toBe(false);
+    await channel.close();
+  });
+
+  it("may be with a worker that is connected and does not answer", { timeout: SLOW }, async () => {
+    const channel = await other.acquire();
+    const { queue } = mailboxQueue("busy@lab");
+    await channel.queueDeclare(mailboxQueue("busy@lab"));
+    await channel.basicConsume({ queue, noAck: true }, () => undefined);
+    expect(await hasVanished(["busy@lab"])).toBe(false);
+    expect(await hasVanished(["gone@lab"])).toBe(true);
+    await channel.close();
+  });
+
+  it("is not with workers of ours that say so, and is with the one that has it", { timeout: SLOW }, async () => {
+    const worker = new TestWorker(broker);
+    await worker.consumer.start();
+    expect(await hasVanished(["worker@test"])).toBe(true);
+    await broker.publish([task]);
+    const [delivery] = await worker.deliveries.until(1);
+    expect(await hasVanished(["worker@test"])).toBe(false);
+    await delivery?.release({ started: false });
+  });
+
+  it("may have been told of by what nobody has received yet", { timeout: SLOW }, async () => {
+    await receiver.stop();
+    expect(await hasVanished()).toBe(false);
+  });
+});
