@@ -23,10 +23,10 @@ export class JobReader {
     this.#places = new GroupCommit({ write: (jobs) => this.#findPlaces(jobs) });
   }
 
-  /** The full job. */
-  async full(job: JobRecord, origin: string) {
+  /** The full job; or without its log, as if it were empty. */
+  async full(job: JobRecord, origin: string, withLog = true) {
     const [log, place, children] = await Promise.all([
-      job.logLength > 0 ? this.#logs.add({ id: job.id, attempt: job.retries }) : null,
+      withLog && job.logLength > 0 ? this.#logs.add({ id: job.id, attempt: job.retries }) : null,
       isQueued(job) ? this.#places.add(job) : null,
       COMPOUND_METHODS.has(job.method) ? findChildren(this.#hub.database, job.id) : [],
     ]);

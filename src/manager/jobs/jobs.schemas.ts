@@ -253,8 +253,20 @@ export const ProjectJobParams = Type.Object({ ...ProjectParams.properties, job: 
 export const KeyQuery = Type.Object({
   key: Type.Optional(Type.String({ description: "Key of the job, in place of a role on the project." })),
 });
+export const JobQuery = Type.Object({
+  ...KeyQuery.properties,
+  log: Type.Boolean({ default: true, description: "Whether its log comes with it, which may be long." }),
+});
+
+const MOST_LOG_ENTRIES = 5_000;
+
 export const LogQuery = Type.Object({
   ...PAGE_QUERY,
+  limit: Type.Integer({
+    ...PAGE_QUERY.limit,
+    "x-clamp": MOST_LOG_ENTRIES,
+    description: `Most entries in one page. More than ${MOST_LOG_ENTRIES} counts as ${MOST_LOG_ENTRIES}.`,
+  }),
   ...KeyQuery.properties,
   attempt: Type.Optional(
     Type.Integer({ minimum: 0, maximum: MAX_INT4, description: "Of this attempt. Default the current one." }),

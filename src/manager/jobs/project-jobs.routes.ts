@@ -10,6 +10,7 @@ import {
   Ignored,
   JobEdit,
   JobModel,
+  JobQuery,
   JobsPage,
   JobsQuery,
   KeyQuery,
@@ -125,11 +126,14 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
         tags: TAGS,
         summary: "Read a job.",
         params: ProjectJobParams,
-        querystring: KeyQuery,
+        querystring: JobQuery,
         response: { 200: JobModel },
       },
     },
-    (request) => readJob(jobs, projectOf(request).id, request.params.job, originOf(request)),
+    (request) => {
+      const { job } = request.params;
+      return readJob(jobs, { project: projectOf(request).id, id: job, withLog: request.query.log }, originOf(request));
+    },
   );
 
   app.patch(

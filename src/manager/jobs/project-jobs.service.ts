@@ -85,8 +85,14 @@ export async function listJobs({ hub, reader }: ProjectJobs, wanted: JobsWanted,
   return { list, results };
 }
 
-export async function readJob({ hub, reader }: ProjectJobs, project: number, id: number, origin: string) {
-  return reader.full(await findJob(hub, project, id), origin);
+export interface JobWanted {
+  readonly project: number;
+  readonly id: number;
+  readonly withLog: boolean;
+}
+
+export async function readJob({ hub, reader }: ProjectJobs, { project, id, withLog }: JobWanted, origin: string) {
+  return reader.full(await findJob(hub, project, id), origin, withLog);
 }
 
 export async function editJob(

@@ -275,6 +275,7 @@ describe("the log of a job", () => {
       previous: expect.any(String),
     });
     expect((await call("GET", `/${id}/`)).body.log).toEqual(log);
+    expect((await call("GET", `/${id}/?log=false`)).body).toMatchObject({ id, log: null, logLength: 7 });
     expect((await call("GET", `/${await hub.insertJob()}/log/`)).body).toMatchObject({ count: 0, results: [] });
   });
 });

@@ -5064,6 +5064,8 @@ export interface operations {
             readonly query?: {
                 /** @description Key of the job, in place of a role on the project. */
                 readonly key?: string;
+                /** @description Whether its log comes with it, which may be long. */
+                readonly log?: boolean;
             };
             readonly header?: never;
             readonly path: {
@@ -5284,7 +5286,7 @@ export interface operations {
     readonly projects_jobs_log: {
         readonly parameters: {
             readonly query?: {
-                /** @description Most results in one page. More than 100 counts as 100. */
+                /** @description Most entries in one page. More than 5000 counts as 5000. */
                 readonly limit?: number;
                 /** @description How many results to pass over. */
                 readonly offset?: number;
