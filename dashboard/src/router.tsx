@@ -13,7 +13,9 @@ import {
 } from "@tanstack/react-router";
 import { accountQuery } from "./accounts/accounts.queries.ts";
 import { AnswerError } from "./hub.ts";
+import { readJobSearch, readSharedJobSearch } from "./jobs/job/job.search.ts";
 import { readJobsSearch } from "./jobs/jobs.search.ts";
+import { readSubmitSearch } from "./jobs/submit/submit.search.ts";
 import { readOverviewSearch } from "./overview/overview.search.ts";
 import { Failure } from "./parts/failure.tsx";
 import { Lines } from "./parts/loaded.tsx";
@@ -79,6 +81,33 @@ const jobs = createRoute({
   path: "/jobs",
   validateSearch: readJobsSearch,
   component: lazyRouteComponent(() => import("./jobs/jobs.page.tsx"), "JobsPage"),
+});
+
+const submit = createRoute({
+  getParentRoute: () => project,
+  path: "/submit",
+  validateSearch: readSubmitSearch,
+  component: lazyRouteComponent(() => import("./jobs/submit/submit.page.tsx"), "SubmitPage"),
+});
+
+const job = createRoute({
+  getParentRoute: () => project,
+  path: "/jobs/$job",
+  params: { parse: ({ job }) => ({ job: Number(job) }), stringify: ({ job }) => ({ job: String(job) }) },
+  validateSearch: readJobSearch,
+  component: lazyRouteComponent(() => import("./jobs/job/job.page.tsx"), "JobPage"),
+});
+
+/** For whoever has a link with its key, signed in or not. */
+const sharedJob = createRoute({
+  getParentRoute: () => root,
+  path: "/shared/projects/$project/jobs/$job",
+  params: {
+    parse: ({ project, job }) => ({ project: Number(project), job: Number(job) }),
+    stringify: ({ project, job }) => ({ project: String(project), job: String(job) }),
+  },
+  validateSearch: readSharedJobSearch,
+  component: lazyRouteComponent(() => import("./jobs/job/shared-job.page.tsx"), "SharedJobPage"),
 });
 
 const projectOverview = createRoute({
@@ -177,9 +206,10 @@ const hubOverview = createRoute({
 
 const routes = root.addChildren([
   signIn,
+  sharedJob,
   signedIn.addChildren([
     home,
-    project.addChildren([projectOverview, jobs, projectSettings]),
+    project.addChildren([projectOverview, jobs, submit, job, projectSettings]),
     projects,
     accounts,
     account.addChildren([accountHome, accountOverview, workers, worker, queues]),

@@ -68,10 +68,14 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-body": "var(--page)",
     "--mantine-color-text": "var(--text)",
     "--mantine-color-dimmed": "var(--soft)",
+    "--mantine-color-error": "var(--failed)",
+    "--mantine-color-placeholder": "var(--soft)",
   },
   dark: {
     "--mantine-color-body": "var(--page)",
     "--mantine-color-text": "var(--text)",
     "--mantine-color-dimmed": "var(--soft)",
+    "--mantine-color-error": "var(--failed)",
+    "--mantine-color-placeholder": "var(--soft)",
   },
 });

@@ -7,10 +7,12 @@
  */
 
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
-import { type Hub, hub, type LiveEvent } from "../hub.ts";
+import { type Hub, hub, type LiveEvent, type LiveOptions } from "../hub.ts";
 
 export type LiveJob = Extract<LiveEvent, { type: "job" }>["job"];
 export type LiveState = "connecting" | "live" | "stale";
+
+type OneJob = Pick<LiveOptions, "job" | "key">;
 
 export interface LiveListener {
   readonly onJobs?: (jobs: readonly LiveJob[]) => void;
@@ -30,6 +32,7 @@ export class LiveFeed {
   readonly #watchers = new Set<() => void>();
   #changed = new Map<number, LiveJob>();
   #project: number | null = null;
+  #only: OneJob = {};
   #connection: AbortController | undefined;
   #state: LiveState = "connecting";
   #wasLive = false;
@@ -50,10 +53,12 @@ export class LiveFeed {
     return this.#project;
   }
 
-  start(project: number): void {
+  /** @param only one job of it, for those who have its key and no role on the project. */
+  start(project: number, only: OneJob = {}): void {
     if (this.#project === project) return;
     this.stop();
     this.#project = project;
+    this.#only = only;
     document.addEventListener("visibilitychange", this.#onVisibility);
     this.#connect();
   }
@@ -92,7 +97,7 @@ export class LiveFeed {
 
   async #hear(project: number, signal: AbortSignal): Promise<void> {
     try {
-      for await (const event of this.#hub.live(project, { signal, onLost: () => this.#onLost(signal) })) {
+      for await (const event of this.#hub.live(project, { ...this.#only, signal, onLost: () => this.#onLost(signal) })) {
         if (signal.aborted) return;
         this.#onEvent(event);
       }

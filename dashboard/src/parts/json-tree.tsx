@@ -9,16 +9,18 @@ interface JsonTreeProps {
   readonly value: unknown;
   /** How many levels are open at first. Default 2. */
   readonly openTo?: number;
+  /** What it is, where there are several. Default just "JSON". */
+  readonly label?: string;
 }
 
 const STEP = 100;
 /** Longer texts are cut until one asks for the whole. */
 const LONG_TEXT = 1_000;
 
-export function JsonTree({ value, openTo = 2 }: JsonTreeProps) {
+export function JsonTree({ value, openTo = 2, label = text.tree.title }: JsonTreeProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section className={styles.tree} tabIndex={0} aria-label={text.tree.title}>
+    <section className={styles.tree} tabIndex={0} aria-label={label}>
       <span className={styles.copy}>
         <CopyButton value={() => JSON.stringify(value, null, 2)} label={text.tree.copyAll} />
       </span>

@@ -44,6 +44,13 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         may: ({ project }) => project !== null && mayOnProject(project, "EDITOR"),
       },
       {
+        label: shellText.submit,
+        icon: "plus",
+        to: "/projects/$project/submit",
+        key: "n",
+        may: ({ project }) => project !== null && mayOnProject(project, "EDITOR"),
+      },
+      {
         label: shellText.members,
         icon: "settings",
         to: "/projects/$project/settings",

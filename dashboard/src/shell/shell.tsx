@@ -4,9 +4,11 @@ import { ActionIcon, Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { Jump } from "../jump/jump.tsx";
 import { HelpSheet } from "../keys/help-sheet.tsx";
 import { shortcuts, useShortcuts } from "../keys/shortcuts.ts";
 import { Icon } from "../parts/icon.tsx";
+import { jumpText } from "../text/jump.ts";
 import { shellText } from "../text/shell.ts";
 import { LiveMark } from "./live-mark.tsx";
 import { Logo } from "./logo.tsx";
@@ -16,7 +18,8 @@ import { Sidebar, useEntries } from "./sidebar.tsx";
 export function Shell() {
   const [isHelpOpen, help] = useDisclosure(false);
   const [isMenuOpen, menu] = useDisclosure(false);
-  useKeyboard(help.toggle);
+  const [isJumpOpen, jump] = useDisclosure(false);
+  useKeyboard(help.toggle, jump.toggle);
   useCloseOnWay(menu.close);
   return (
     <div className={styles.frame}>
@@ -29,9 +32,12 @@ export function Shell() {
         </ActionIcon>
         <Logo />
         <LiveMark />
+        <ActionIcon size="lg" onClick={jump.open} aria-label={jumpText.open}>
+          <Icon name="search" size={18} />
+        </ActionIcon>
       </header>
       <div className={styles.side}>
-        <Sidebar onHelp={help.open} />
+        <Sidebar onHelp={help.open} onJump={jump.open} />
       </div>
       <Drawer
         opened={isMenuOpen}
@@ -39,28 +45,32 @@ export function Shell() {
         size="17rem"
         padding={0}
         withCloseButton={false}
-        aria-label={shellText.navigation}
+        attributes={{ content: { "aria-label": shellText.navigation } }}
       >
         <div className={styles.drawer}>
-          <Sidebar onHelp={help.open} />
+          <Sidebar onHelp={help.open} onJump={jump.open} />
         </div>
       </Drawer>
       <main id="content" className={styles.content} tabIndex={-1}>
         <Outlet />
       </main>
+      <Jump isOpen={isJumpOpen} onClose={jump.close} onHelp={help.open} />
       <HelpSheet isOpen={isHelpOpen} onClose={help.close} />
     </div>
   );
 }
 
-function useKeyboard(toggleHelp: () => void): void {
+function useKeyboard(toggleHelp: () => void, toggleJump: () => void): void {
   const navigate = useNavigate();
   const entries = useEntries().flatMap((group) => group.entries);
   useEffect(() => {
     window.addEventListener("keydown", shortcuts.onKeyDown);
     return () => window.removeEventListener("keydown", shortcuts.onKeyDown);
   }, []);
-  useShortcuts(shellText.keys.everywhere, [{ keys: "?", does: shellText.keys.help, run: toggleHelp }]);
+  useShortcuts(shellText.keys.everywhere, [
+    { keys: "mod+k", does: jumpText.title, run: toggleJump, inFields: true },
+    { keys: "?", does: shellText.keys.help, run: toggleHelp },
+  ]);
   useShortcuts(
     shellText.keys.go,
     entries.flatMap(({ key, label, to, params }) =>

@@ -2,10 +2,12 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { accountQuery } from "../accounts/accounts.queries.ts";
+import { Keys } from "../keys/help-sheet.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { lastProject } from "../projects/last-project.ts";
 import { projectQuery } from "../projects/projects.queries.ts";
 import { useMe } from "../session/session.ts";
+import { jumpText } from "../text/jump.ts";
 import { shellText } from "../text/shell.ts";
 import { LiveMark } from "./live-mark.tsx";
 import { Logo } from "./logo.tsx";
@@ -17,7 +19,12 @@ import { UserMenu } from "./user-menu.tsx";
 /** The account that the hub itself has, with the workers that serve every project. */
 const HUB_ACCOUNT = "hub";
 
-export function Sidebar({ onHelp }: { readonly onHelp: () => void }) {
+interface SidebarProps {
+  readonly onHelp: () => void;
+  readonly onJump: () => void;
+}
+
+export function Sidebar({ onHelp, onJump }: SidebarProps) {
   const project = useCurrentProject();
   const groups = useEntries();
   return (
@@ -26,6 +33,11 @@ export function Sidebar({ onHelp }: { readonly onHelp: () => void }) {
         <Logo />
       </div>
       <ProjectSwitch project={project} />
+      <button type="button" className={styles.jump} onClick={onJump}>
+        <Icon name="search" />
+        {jumpText.open}
+        <Keys keys="mod+k" />
+      </button>
       {groups.map(({ title, entries }) => (
         <section key={title} className={styles.group} aria-label={title}>
           {entries.map(({ label, icon, to, params, isExact }) => (

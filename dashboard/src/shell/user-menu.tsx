@@ -1,11 +1,10 @@
 import { ActionIcon, Menu, SegmentedControl, useMantineColorScheme } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useRouter } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { Icon } from "../parts/icon.tsx";
-import { signOut } from "../session/session.actions.ts";
 import { useMe } from "../session/session.ts";
 import { shellText } from "../text/shell.ts";
 import styles from "./shell.module.css";
+import { useSignOut } from "./use-sign-out.ts";
 
 export function UserMenu() {
   const { username, firstName, lastName } = useMe();
@@ -36,15 +35,7 @@ export function UserMenu() {
 }
 
 function SignOut() {
-  const router = useRouter();
-  const queries = useQueryClient();
-  const leaving = useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      await router.navigate({ to: "/sign-in" });
-      queries.clear();
-    },
-  });
+  const leaving = useSignOut();
   return (
     <Menu.Item leftSection={<Icon name="sign-out" size={14} />} onClick={() => leaving.mutate()}>
       {shellText.signOut}
