@@ -12,6 +12,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   204: "Done; there is nothing more to say.",
   400: "Something in the request is not valid.",
   401: "Not signed in, or with a bad token.",
+  402: "A quota of the account is used up: the message tells which, and when it frees up.",
   403: "Not allowed.",
   404: "Not there, or not for you to know of.",
   413: "The body is too large.",
@@ -37,12 +38,24 @@ const CONFLICTS: Readonly<Record<string, string>> = {
   projects_create: "The name is taken.",
   projects_partial_update: "The name is taken.",
   projects_delete: "Jobs of it are active.",
+  projects_jobs_retry: "The job has not ended, or is made of others.",
+  projects_jobs_delete: "The job has not ended.",
+  projects_jobs_bulk_retry: "Another request runs the same jobs again.",
   projects_agents_create: "The user or team has a role on the project already.",
   projects_agents_partial_update: "The project needs an OWNER.",
   projects_agents_delete: "The project needs an OWNER.",
   users_create: "The name is taken.",
   users_partial_update: "Nobody can turn themself away, nor leave the staff.",
 };
+
+/** What makes jobs, of which an account may have only so many. */
+const MAKES_JOBS = new Set([
+  "projects_jobs_create",
+  "projects_jobs_bulk_create",
+  "projects_jobs_execute",
+  "projects_jobs_retry",
+  "projects_jobs_bulk_retry",
+]);
 
 /** What is asked of a worker itself. */
 const ASKS_WORKERS = new Set(["accounts_workers_inspect", "accounts_workers_control"]);
@@ -75,6 +88,7 @@ function errorsOf(operationId: string, { body, params, querystring }: Schema, ru
   const codes = [
     ...(body || querystring ? [400] : []),
     ...(rule.who === "open" ? [] : [401]),
+    ...(MAKES_JOBS.has(operationId) ? [402] : []),
     ...(rule.who === "open" || rule.who === "anyone" || rule.who === "user" ? [] : [403]),
     ...(params ? [404] : []),
     ...(body ? [413, 415] : []),
