@@ -42,11 +42,25 @@ const dark: MantineColorsTuple = [
   "#0e0e12",
 ];
 
+/** Dark enough for white words on it. */
+const red: MantineColorsTuple = [
+  "#fdeeec",
+  "#fadad7",
+  "#f3b2ac",
+  "#ec877e",
+  "#e66258",
+  "#d9453a",
+  "#c0271d",
+  "#a61f16",
+  "#871a13",
+  "#64140f",
+];
+
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: 6,
   autoContrast: true,
-  colors: { accent, gray, dark },
+  colors: { accent, gray, dark, red },
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'Cascadia Code', Menlo, Consolas, 'Liberation Mono', monospace",
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Menu } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { Icon } from "../../parts/icon.tsx";
 import { jobsText } from "../../text/jobs.ts";
 import { JOB_COLUMNS, USUAL_COLUMNS } from "./jobs.columns.tsx";
@@ -19,15 +19,9 @@ export function ColumnChoice({ shown, onChange }: ColumnChoiceProps) {
       </Menu.Target>
       <Menu.Dropdown>
         {JOB_COLUMNS.filter(({ id }) => id !== "job").map(({ id, title }) => (
-          <Menu.Item
-            key={id}
-            role="menuitemcheckbox"
-            aria-checked={shown.includes(id)}
-            onClick={() => toggle(id)}
-            leftSection={<Checkbox.Indicator size="xs" checked={shown.includes(id)} />}
-          >
+          <Menu.CheckboxItem key={id} checked={shown.includes(id)} onChange={() => toggle(id)}>
             {title}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
         <Menu.Divider />
         <Menu.Item onClick={() => onChange(USUAL_COLUMNS)}>{jobsText.usualColumns}</Menu.Item>
