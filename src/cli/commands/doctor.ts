@@ -4,6 +4,7 @@ import { dataDir } from "../../service/config.ts";
 import { VERSION } from "../../service/version.ts";
 import type { HubOptions } from "../context.ts";
 import { withHubOptions } from "../context.ts";
+import { checkBroker } from "../doctor/broker.ts";
 import type { Finding } from "../doctor/check.ts";
 import { checkManager, checkQueues, checkToken } from "../doctor/hub.ts";
 import { checkDatabase, checkDataFolder, checkDisk, checkNode } from "../doctor/machine.ts";
@@ -38,6 +39,7 @@ async function examine({ url }: DoctorOptions): Promise<Finding[]> {
     return [
       checkNode(),
       ...machine,
+      ...(await checkBroker()),
       await checkManager(hub, session, VERSION),
       await checkToken(hub, session),
       ...(await checkQueues(local?.url === session.url ? (local.metrics ?? null) : null)),
