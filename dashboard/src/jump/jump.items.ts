@@ -127,7 +127,8 @@ function useOthers(search: string): JumpGroup[] {
     return { id: `project ${id}`, label: title || name, ...(title && { more: name }), icon: "project", run };
   });
   const workerItems = workers.map(({ id, hostname }): JumpItem => {
-    return { id: `worker ${id}`, label: hostname, icon: "workers", run: () => toJobs(`worker:${hostname}`) };
+    const run = () => void navigate({ to: "/accounts/$account/workers/$worker", params: { account, worker: id } });
+    return { id: `worker ${id}`, label: hostname, icon: "workers", run };
   });
   const queueItems = queues.map(({ id, name }): JumpItem => {
     return { id: `queue ${id}`, label: name, icon: "queues", run: () => toJobs(`queue:${name}`) };

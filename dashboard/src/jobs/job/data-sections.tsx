@@ -57,7 +57,12 @@ export function ResultSection({ result, params }: Pick<Job, "result" | "params">
 export function ErrorSection({ error }: { readonly error: unknown }) {
   const line = errorLine(error);
   if (line === null) return null;
-  const trace = typeof error === "object" && error !== null ? (error as Record<string, unknown>).trace : null;
+  const {
+    type: _type,
+    message: _message,
+    trace,
+    ...more
+  } = typeof error === "object" ? ({ ...error } as Record<string, unknown>) : {};
   return (
     <Section title={jobText.error}>
       <div className={styles.error}>{line}</div>
@@ -68,7 +73,7 @@ export function ErrorSection({ error }: { readonly error: unknown }) {
           <pre tabIndex={0}>{trace}</pre>
         </details>
       )}
-      {typeof error === "object" && <JsonTree value={error} openTo={0} label={jobText.errorTree} />}
+      {Object.keys(more).length > 0 && <JsonTree value={error} label={jobText.errorTree} />}
     </Section>
   );
 }

@@ -2,6 +2,7 @@ import { Select, Textarea, TextInput } from "@mantine/core";
 import type { JsonValue } from "../../../../src/core/json.ts";
 import { submitText } from "../../text/submit.ts";
 import type { Faults, Field, Written } from "./schema.ts";
+import styles from "./submit.module.css";
 
 interface ParamsFormProps {
   readonly fields: readonly Field[];
@@ -66,7 +67,17 @@ interface ChoiceProps {
 
 function Choice({ field: { choices }, shared, onWrite }: ChoiceProps) {
   const data = choices.map((choice) => ({ value: JSON.stringify(choice), label: wordOf(choice) }));
-  return <Select {...shared} data={data} value={shared.value || null} onChange={(value) => onWrite(value ?? "")} clearable />;
+  return (
+    <Select
+      {...shared}
+      data={data}
+      value={shared.value || null}
+      onChange={(value) => onWrite(value ?? "")}
+      clearable
+      withScrollArea={false}
+      classNames={{ dropdown: styles.dropdown }}
+    />
+  );
 }
 
 function placeholderOf({ default: value, isRequired }: Field): string {

@@ -81,6 +81,8 @@ function Choosing({ project, methods, chosen, from }: ChoosingProps) {
         onOptionSubmit={choose}
         onBlur={() => choose(typed.trim())}
         limit={50}
+        withScrollArea={false}
+        classNames={{ dropdown: styles.dropdown }}
         selectFirstOptionOnChange
       />
       {chosen === "" ? (

@@ -67,12 +67,14 @@ export function LogSection({ place, attempt, length, isGoingOn, isOneOfMany }: L
             onChange={setLevel}
             data={LEVELS.map((value) => ({ value, label: texts.levels[value] }))}
           />
-          <Switch
-            size="xs"
-            label={texts.follow}
-            checked={isFollowing}
-            onChange={(event) => setFollowing(event.currentTarget.checked)}
-          />
+          {isGoingOn && (
+            <Switch
+              size="xs"
+              label={texts.follow}
+              checked={isFollowing}
+              onChange={(event) => setFollowing(event.currentTarget.checked)}
+            />
+          )}
         </div>
       )}
       {reader.error !== null && <Failure error={reader.error} retry={() => reader.want(length)} />}
