@@ -39,7 +39,7 @@ export function Teams({ account }: { readonly account: AccountRetrieve }) {
         label={accountsText.teams}
         pages={teamsQuery(account.name)}
         keyOf={({ id }) => id}
-        empty={<EmptyState icon="users" {...accountsText.noTeams} />}
+        empty={<EmptyState isSmall icon="users" {...accountsText.noTeams} />}
         columns={[
           {
             id: "team",

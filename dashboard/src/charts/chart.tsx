@@ -26,8 +26,8 @@ export function Chart(props: ChartProps) {
       value={view}
       onChange={setView}
       data={[
-        { value: "chart", label: <Icon name="chart" size={13} label={chartsText.chart} /> },
-        { value: "table", label: <Icon name="jobs" size={13} label={chartsText.table} /> },
+        { value: "chart", label: <Icon name="chart" size={13} label={chartsText.chart} className={styles.choice} /> },
+        { value: "table", label: <Icon name="jobs" size={13} label={chartsText.table} className={styles.choice} /> },
       ]}
     />
   );

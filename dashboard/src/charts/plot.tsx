@@ -10,6 +10,7 @@ export const RIGHT = 8;
 const TOP = 8;
 const BOTTOM = 22;
 const PIXELS_A_LABEL = 96;
+const HALF_LABEL = 26;
 
 interface PlotProps extends ChartProps {
   /** The span that is pointed at. */
@@ -39,12 +40,12 @@ export function Plot(props: PlotProps) {
         <g key={tick} transform={`translate(0 ${place.y(tick)})`}>
           <path d={`M${LEFT} 0H${width - RIGHT}`} className={styles.grid} />
           <text x={LEFT - 6} dy="0.32em" textAnchor="end">
-            {format(tick)}
+            {tick === 0 ? 0 : format(tick)}
           </text>
         </g>
       ))}
       {roundTimes(begins, seconds, Math.max(2, Math.floor(width / PIXELS_A_LABEL))).map((index) => (
-        <text key={index} x={Math.max(LEFT, Math.min(width - LEFT, place.x(index)))} y={HEIGHT - 5} textAnchor="middle">
+        <text key={index} x={Math.max(LEFT, Math.min(width - HALF_LABEL, place.x(index)))} y={HEIGHT - 5} textAnchor="middle">
           {formatMark(times[index] as string, seconds)}
         </text>
       ))}

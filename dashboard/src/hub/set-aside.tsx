@@ -50,7 +50,7 @@ export function SetAside() {
               onToggle: toggle,
               onToggleAll: () => setChosen(new Set(chosen.size < rows.length ? rows.map(({ id }) => id) : [])),
             }}
-            empty={<EmptyState icon="check" {...hubText.none} />}
+            empty={<EmptyState isSmall icon="check" {...hubText.none} />}
           />
         )}
       </Loaded>

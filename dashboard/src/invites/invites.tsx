@@ -28,7 +28,7 @@ export function Invites() {
         pages={invitesQuery}
         columns={columnsFor(setWithdrawn)}
         keyOf={({ id }) => id ?? 0}
-        empty={<EmptyState icon="users" {...invitesText.none} />}
+        empty={<EmptyState isSmall icon="users" {...invitesText.none} />}
       />
       <ConfirmAction
         isOpen={withdrawn !== null}

@@ -5,7 +5,7 @@ import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Section } from "../parts/section.tsx";
 import { overviewText } from "../text/overview.ts";
 import { text } from "../text/text.ts";
-import { filterWord, jobsLink } from "./jobs-link.ts";
+import { filterPart, jobsLink } from "./jobs-link.ts";
 
 const count = (id: "made" | "finished" | "failed" | "cancelled", isWide = false): Column<MethodSum> => ({
   id,
@@ -54,6 +54,6 @@ export function MethodSums({ methods, project }: { readonly methods: readonly Me
 }
 
 function MethodName({ method, project }: { readonly method: string; readonly project: number | null }) {
-  const link = jobsLink(project, filterWord("method", method));
+  const link = jobsLink(project, filterPart("method", method));
   return link ? <Link {...link}>{method}</Link> : method;
 }

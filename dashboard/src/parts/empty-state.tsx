@@ -8,12 +8,14 @@ interface EmptyStateProps {
   readonly more?: ReactNode;
   /** What one can do about it: a button or a link. */
   readonly action?: ReactNode;
+  /** Within a page that has more. Default false. */
+  readonly isSmall?: boolean;
 }
 
 /** In place of what is not there. */
-export function EmptyState({ icon, title, more, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, more, action, isSmall = false }: EmptyStateProps) {
   return (
-    <Center mih="16rem" p="md">
+    <Center mih={isSmall ? "7rem" : "16rem"} p={isSmall ? "xs" : "md"}>
       <Stack align="center" gap="xs" maw="26rem" ta="center">
         <span className="soft">
           <Icon name={icon} size={28} />

@@ -8,7 +8,7 @@ interface FactsProps {
 
 /** Short facts below each other. */
 export function Facts({ facts }: FactsProps) {
-  const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== false && value !== "");
   return (
     <dl className={styles.facts}>
       {known.map(([label, value]) => (

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { teamChoicesQuery } from "../accounts/accounts.queries.ts";
 import type { Project, ProjectAgent } from "../hub.ts";
+import { InviteButton } from "../invites/invite-button.tsx";
 import { ConfirmAction } from "../parts/confirm-action.tsx";
 import type { Column } from "../parts/data-table.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
@@ -34,6 +35,7 @@ export function ProjectMembers({ project }: { readonly project: Project }) {
       <Button variant="default" onClick={() => setAdded("team")}>
         {projectsText.addTeam}
       </Button>
+      <InviteButton action="join_project" subject={project.id} />
     </Group>
   );
   return (

@@ -31,7 +31,7 @@ export function QueuesPage() {
               columns={columnsFor(account, names)}
               rows={results}
               keyOf={({ id }) => id}
-              empty={<EmptyState icon="queues" {...queuesText.empty} />}
+              empty={<EmptyState isSmall icon="queues" {...queuesText.empty} />}
             />
           )}
         </Loaded>

@@ -38,7 +38,7 @@ export function Zones({ account }: { readonly account: string }) {
             columns={mayChange ? [NAME, removeColumn(setRemoved)] : [NAME]}
             rows={results}
             keyOf={({ id }) => id}
-            empty={<EmptyState icon="queues" {...queuesText.noZones} />}
+            empty={<EmptyState isSmall icon="queues" {...queuesText.noZones} />}
           />
         )}
       </Loaded>

@@ -70,7 +70,10 @@ function WorkerFacts({ worker, account }: { readonly worker: Worker; readonly ac
             workersText.load,
             load && <span title={workersText.loadMore}>{load.map((each) => each.toFixed(2)).join("  ")}</span>,
           ],
-          [workersText.queues, queues && <QueueLinks account={account} names={queues.map(({ name }) => name)} />],
+          [
+            workersText.queues,
+            queues && queues.length > 0 && <QueueLinks account={account} names={queues.map(({ name }) => name)} />,
+          ],
           [workersText.started, started && formatTime(started)],
           [workersText.finished, finished && formatTime(finished)],
           [workersText.software, softwareOf(worker)],

@@ -37,7 +37,7 @@ export function Tokens() {
         pages={tokensQuery}
         columns={columnsFor(setRevoked)}
         keyOf={({ id }) => id}
-        empty={<EmptyState icon="key" {...youText.noTokens} />}
+        empty={<EmptyState isSmall icon="key" {...youText.noTokens} />}
       />
       <FormDialog
         isOpen={isOpen}
