@@ -33,7 +33,7 @@ function operations(): FuzzOperation[] {
     .filter(({ operation }) => operation.operationId !== "projects_jobs_live");
 }
 
-it("takes whatever comes", { timeout: 180_000 }, async () => {
+it("takes whatever comes", { timeout: 900_000 }, async () => {
   console.log(`FUZZ_SEED=${SEED}`);
   const queue = operations();
   const runs = Math.ceil(REQUESTS / queue.length);
