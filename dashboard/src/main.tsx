@@ -12,6 +12,8 @@ import { createQueries } from "./queries.ts";
 import { makeRouter } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
+const RELOAD_MS = 60_000;
+
 const queries = createQueries(onSignedOut);
 const router = makeRouter(queries);
 
@@ -27,6 +29,14 @@ function onSignedOut(): void {
 function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 }
+
+// A hub of another version has other files: the page is fetched anew, but not again and again.
+const RELOAD_KEY = "jobhub.reloaded";
+window.addEventListener("vite:preloadError", () => {
+  if (Date.now() - Number(sessionStorage.getItem(RELOAD_KEY)) < RELOAD_MS) return;
+  sessionStorage.setItem(RELOAD_KEY, String(Date.now()));
+  window.location.reload();
+});
 
 // Where the library that stops the page from scrolling behind a dialog looks for it.
 Object.assign(globalThis, { __webpack_nonce__: styleNonce() });

@@ -269,8 +269,10 @@ const TableRow = memo(function TableRow(props: TableRowProps) {
     >
       {isChosen !== null && (
         <td className={styles.choose}>
-          <Checkbox
-            size="xs"
+          {/* The browser's own: many of them change many times a second. */}
+          <input
+            type="checkbox"
+            className={styles.box}
             aria-label={`${text.table.choose} ${chooseLabel?.(row)}`}
             checked={isChosen}
             onChange={(event) => onToggle?.(row, (event.nativeEvent as PointerEvent).shiftKey)}
