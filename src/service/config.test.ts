@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { ConfigError, dataDir, names, port, readConfig, str, whole } from "./config.ts";
 
@@ -24,6 +27,15 @@ describe("readConfig", () => {
 
   it("names a variable that is missing", () => {
     expect(() => readConfig({ DATABASE_URL: str({ desc: "Address of the database." }) }, {})).toThrow(/DATABASE_URL/);
+  });
+
+  it("reads what is in files, which an empty or missing variable leaves to them", async () => {
+    const file = path.join(await mkdtemp(path.join(tmpdir(), "jobhub-config-")), "queues");
+    await writeFile(file, "a,b\n");
+    expect(readConfig(spec, { JOBHUB_QUEUES: "", JOBHUB_QUEUES_FILE: file })).toMatchObject({ JOBHUB_QUEUES: ["a", "b"] });
+    expect(readConfig(spec, { JOBHUB_QUEUES: "c", JOBHUB_QUEUES_FILE: file })).toMatchObject({ JOBHUB_QUEUES: ["c"] });
+    await rm(path.dirname(file), { recursive: true });
+    expect(() => readConfig(spec, { JOBHUB_QUEUES_FILE: file })).toThrow(/^JOBHUB_QUEUES_FILE: ENOENT/);
   });
 
   it("is frozen", () => {

@@ -1,5 +1,6 @@
 /** Reading of configuration from environment variables: one schema a service, checked at boot. */
 
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type CleanedEnv, cleanEnv, EnvMissingError, makeValidator } from "envalid";
 
@@ -15,12 +16,29 @@ export function readConfig<Spec extends Record<string, unknown>>(
   spec: Spec,
   env: NodeJS.ProcessEnv = process.env,
 ): Readonly<CleanedEnv<Spec>> {
-  return cleanEnv(withoutEmpty(env), spec, {
+  return cleanEnv(withoutEmpty(withFiles(env, Object.keys(spec))), spec, {
     reporter: ({ errors }) => {
       const faults = Object.entries(errors).map(([name, error]) => describe(name, error as Error));
       if (faults.length > 0) throw new ConfigError(faults.join("\n"));
     },
   });
+}
+
+/**
+ * The environment, with the texts of files for those of these variables that are not set and whose file is: `NAME_FILE`. So secrets need not
+ * be in the environment, which others may read. @throws {ConfigError} if a file cannot be read.
+ */
+export function withFiles(env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {
+  const fromFiles = names.filter((name) => !env[name] && env[`${name}_FILE`]);
+  return { ...env, ...Object.fromEntries(fromFiles.map((name) => [name, textOf(name, env[`${name}_FILE`] ?? "")])) };
+}
+
+function textOf(name: string, file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (error) {
+    throw new ConfigError(`${name}_FILE: ${(error as Error).message}`);
+  }
 }
 
 /** An empty variable counts as one that is not set, as in compose files. */

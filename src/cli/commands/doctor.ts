@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { createClient } from "../../../clients/typescript/src/client.ts";
-import { dataDir } from "../../service/config.ts";
+import { dataDir, withFiles } from "../../service/config.ts";
 import { VERSION } from "../../service/version.ts";
 import type { HubOptions } from "../context.ts";
 import { withHubOptions } from "../context.ts";
@@ -31,7 +31,8 @@ export function addDoctor(program: Command, setExit: SetExit): void {
 
 async function examine({ url }: DoctorOptions): Promise<Finding[]> {
   const folder = dataDir();
-  const machine = await Promise.all([checkDataFolder(folder), checkDisk(folder), checkDatabase(folder)]);
+  const env = withFiles(process.env, ["DATABASE_URL", "BROKER_URL", "BROKER_MANAGEMENT_URL"]);
+  const machine = await Promise.all([checkDataFolder(folder), checkDisk(folder), checkDatabase(folder, env)]);
   const session = await findSession(url);
   const hub = createClient({ ...session, timeoutMs: 5_000 });
   try {
@@ -39,7 +40,7 @@ async function examine({ url }: DoctorOptions): Promise<Finding[]> {
     return [
       checkNode(),
       ...machine,
-      ...(await checkBroker()),
+      ...(await checkBroker(env)),
       await checkManager(hub, session, VERSION),
       await checkToken(hub, session),
       ...(await checkQueues(local?.url === session.url ? (local.metrics ?? null) : null)),
