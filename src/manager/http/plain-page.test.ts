@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import Fastify from "fastify";
 import { expect, it } from "vitest";
-import { html, sendPage } from "./page.ts";
+import { html, sendPage } from "./plain-page.ts";
 
 it("a page needs nothing from elsewhere, and its policy allows nothing else", async () => {
   const app = Fastify();
