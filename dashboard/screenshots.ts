@@ -51,7 +51,8 @@ async function pagesOf({ hub }: TestDashboard): Promise<string[]> {
   const found = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? "/"));
   await page.context().close();
   const { results } = await hub.client.projects.projectsJobsList({ project: hub.project, status: "Failed", limit: 1 });
-  return [...new Set([...found, dashboard.path("jobs?q=status:failed"), dashboard.path(`jobs/${results[0]?.id}`)])];
+  const others = ["/hub/overview", "/accounts/admin", "/accounts/hub/workers/1", "/users/me"];
+  return [...new Set([...found, ...others, dashboard.path("jobs?q=status:failed"), dashboard.path(`jobs/${results[0]?.id}`)])];
 }
 
 async function settled(page: Page): Promise<void> {

@@ -4,6 +4,7 @@ const LOCALE = "en";
 
 const whole = new Intl.NumberFormat(LOCALE);
 const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 1 });
 const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "medium" });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto", style: "narrow" });
 
@@ -24,6 +25,11 @@ export function formatCount(count: number): string {
 /** 1234567 is 1.2M. */
 export function formatShort(count: number): string {
   return compact.format(count);
+}
+
+/** 0.125 is 12.5%. */
+export function formatShare(part: number): string {
+  return percent.format(part);
 }
 
 /** Date and time, to the second, in the zone of the browser. */

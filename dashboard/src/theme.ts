@@ -1,6 +1,7 @@
 /** What Mantine is told of our look. The tokens are in theme.css, and pages use those. */
 
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { text } from "./text/text.ts";
 
 /** Iris: the one hue that no status has. */
 const accent: MantineColorsTuple = [
@@ -72,6 +73,7 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "xs" } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, events: { hover: true, focus: true, touch: false } } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": text.close } } },
     Modal: { defaultProps: { centered: true } },
   },
 });

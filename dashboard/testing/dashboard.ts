@@ -24,7 +24,7 @@ export interface WindowOptions {
 
 const ACTION_MS = 20_000;
 // Longer than one action, so that a test that fails says what it waited for.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 /** Chromium counts a refused request as an error on the console, though the page deals with it. */
 const EXPECTED = /^Failed to load resource: (the server responded with a status of (400|401|403|404|409|424|503)|net::ERR_)/;

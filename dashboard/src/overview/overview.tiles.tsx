@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { type Category, STATUSES } from "../../../src/core/status.ts";
-import { formatCount } from "../format.ts";
+import { formatCount, formatShare } from "../format.ts";
 import type { JobSums, StatusCount, WorkerSums } from "../hub.ts";
 import { Section } from "../parts/section.tsx";
 import { CategoryIcon } from "../parts/status-badge.tsx";
@@ -67,7 +67,7 @@ export function Totals({ totals, window, workers }: TotalsProps) {
       <div className={styles.tiles}>
         <Tile label={overviewText.made} value={formatCount(made)} />
         <Tile label={overviewText.finished} value={formatCount(finished)} />
-        <Tile label={overviewText.failed} value={formatCount(failed)} more={ended > 0 && percent(failed / ended)} />
+        <Tile label={overviewText.failed} value={formatCount(failed)} more={ended > 0 && formatShare(failed / ended)} />
         <Tile label={overviewText.cancelled} value={formatCount(cancelled)} />
         {workers && (
           <>
@@ -98,10 +98,4 @@ export function Tile({ label, value, more }: TileProps) {
       <span className={styles.more}>{more}</span>
     </div>
   );
-}
-
-const share = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
-
-function percent(part: number): string {
-  return share.format(part);
 }

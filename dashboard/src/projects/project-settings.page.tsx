@@ -110,6 +110,7 @@ function Danger({ project: { id, name } }: { readonly project: Project }) {
     if (typed !== name) throw new Error(projectsText.wrongName);
     await deleteProject(id);
     rememberProject(null);
+    queries.removeQueries({ queryKey: ["projects", "list"] });
     await navigate({ to: "/projects" });
     queries.removeQueries({ queryKey: ["projects", id] });
     await queries.invalidateQueries({ queryKey: ["projects"] });

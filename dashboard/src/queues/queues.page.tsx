@@ -124,7 +124,7 @@ function Connection({ account }: { readonly account: string }) {
         {({ transport, virtualHost, prefix, queues }) => (
           <Facts
             facts={[
-              [queuesText.transport, transport === "amqp" ? "RabbitMQ" : "PostgreSQL"],
+              [queuesText.transport, queuesText.brokers[transport]],
               [queuesText.virtualHost, virtualHost],
               [queuesText.prefix, prefix && <span className="mono">{prefix}</span>],
               [

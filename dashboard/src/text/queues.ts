@@ -31,6 +31,7 @@ export const queuesText = {
   connect: "Workers of this account",
   connectMore: "What they need to be told to take its jobs.",
   transport: "Broker",
+  brokers: { postgres: "PostgreSQL", amqp: "RabbitMQ" },
   virtualHost: "Virtual host",
   prefix: "Names of queues begin with",
 } as const;
