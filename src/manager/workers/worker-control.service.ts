@@ -11,6 +11,7 @@ import { findControlled } from "./account-workers.store.ts";
 import { brokerQueueName, parseQueueName } from "./queue-name.ts";
 import { type ControlOrder, INSPECTIONS, type Inspection } from "./worker-control.schemas.ts";
 import { hubAccountId } from "./worker-queues.service.ts";
+import type { WorkerUpdateBody } from "./workers.schemas.ts";
 import { updateWorker } from "./workers.service.ts";
 
 /** How long a worker may take to answer. */
@@ -48,11 +49,11 @@ type Run = (hub: Hub, hostname: string) => Promise<string>;
 function plan(order: ControlOrder, account: { id: number; isHub: boolean }): Run {
   switch (order.action) {
     case "grow":
-      return tell("pool_grow", { n: order.n ?? 1 });
+      return thenStats(tell("pool_grow", { n: order.n ?? 1 }));
     case "shrink":
-      return tell("pool_shrink", { n: order.n ?? 1 });
+      return thenStats(tell("pool_shrink", { n: order.n ?? 1 }));
     case "autoscale":
-      return tell("autoscale", { max: needed(order, "max"), min: needed(order, "min") });
+      return thenStats(tell("autoscale", { max: needed(order, "max"), min: needed(order, "min") }));
     case "addQueue":
       return thenQueues(tell("add_consumer", { queue: queueOf(order, account) }));
     case "cancelQueue":
@@ -88,13 +89,29 @@ async function shutDown(hub: Hub, hostname: string): Promise<string> {
 
 /** The record learns at once what the worker takes from now. */
 function thenQueues(run: Run): Run {
+  return thenTold(run, "active_queues", (queues) => (Array.isArray(queues) ? { queues } : null));
+}
+
+/** The record learns at once how many jobs the worker runs at most from now. */
+function thenStats(run: Run): Run {
+  return thenTold(run, "stats", (stats) => (isObject(stats) ? { stats } : null));
+}
+
+/** What the worker does is done, whatever becomes of telling the record: inspection tells it again before long. */
+function thenTold(run: Run, question: string, read: (answer: JsonValue | undefined) => WorkerUpdateBody | null): Run {
   return async (hub, hostname) => {
     const said = await run(hub, hostname);
-    const queues = await ask(hub, hostname, "active_queues").catch(() => undefined);
-    const told = Array.isArray(queues) ? updateWorker(hub, hostname, { queues }) : Promise.resolve();
-    await told.catch((error: unknown) => hub.log.info({ err: error, hostname }, "the record does not take its queues"));
+    const found = read(await ask(hub, hostname, question).catch(() => undefined));
+    if (found)
+      await updateWorker(hub, hostname, found).catch((error: unknown) =>
+        hub.log.info({ err: error, hostname }, "the record does not take what the worker says of itself"),
+      );
     return said;
   };
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function needed<Name extends "max" | "min" | "method" | "rate">(order: ControlOrder, name: Name): string | number {

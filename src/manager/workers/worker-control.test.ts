@@ -87,6 +87,10 @@ describe("remote control", () => {
 
   it("steers it, says what it answers, and passes on why it refuses", async () => {
     expect((await control("there@host", { action: "grow", n: 2 })).body.answer).toBe("pool will grow");
+    const there = await hub.call<{ slots: number }>("GET", `/api/accounts/acme/workers/${await idOf("there@host")}/`, {
+      as: owner,
+    });
+    expect(there.body.slots).toBe(2);
     const refused = await control("there@host", { action: "shrink" });
     expect([refused.status, refused.body.message]).toEqual([409, "there@host says: there is only one"]);
     expect((await control("there@host", { action: "shutdown" })).body.answer).toBe("told to shut down");
