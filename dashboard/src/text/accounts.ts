@@ -3,7 +3,6 @@
 export const accountsText = {
   title: "Accounts",
   account: "Account",
-  lead: "Those who own projects, and who may use workers of their own.",
   name: "Name",
   nameHelp: "Letters, digits, - and _. It is part of addresses.",
   displayName: "Display name",
@@ -23,7 +22,6 @@ export const accountsText = {
   roleOf: (name: string) => `Role of ${name}`,
   addUser: "Add a user",
   addAction: "Add user",
-  username: "User name",
   removeUser: (name: string) => `Remove ${name}`,
   removeUserTitle: "Remove this user from the account?",
   removeUserMore: "The user also leaves the account's teams.",
@@ -36,7 +34,6 @@ export const accountsText = {
   newTeam: "New team",
   createTeam: "Create team",
   description: "Description",
-  addMember: "Add a member",
   addMemberTo: (team: string) => `Add a member to ${team}`,
   addMemberAction: "Add member",
   removeMember: (name: string, team: string) => `Remove ${name} from ${team}`,
@@ -60,6 +57,4 @@ export const accountsText = {
   overview: "Overview",
   workers: "Workers",
   queues: "Queues and zones",
-  projects: "Projects",
-  me: "you",
 } as const;

@@ -16,7 +16,6 @@ export const overviewText = {
   finished: "Finished",
   failed: "Failed",
   cancelled: "Cancelled",
-  failureRate: "Failure rate",
   workersAlive: "Workers alive",
   workersBusy: (busy: number) => `${busy} busy`,
   slotsUsed: "Slots in use",
@@ -42,5 +41,4 @@ export const overviewText = {
   waitMedian: "Waits",
   runMedian: "Runs",
   median: "Half of the jobs take this long or less",
-  noMethods: "No jobs in this time.",
 } as const;

@@ -39,12 +39,9 @@ export const projectsText = {
   memberRole: "Role",
   roleOf: (name: string) => `Role of ${name}`,
   kinds: { user: "User", team: "Team" },
-  kind: "Kind",
   addUser: "Add a user",
   addTeam: "Add a team",
   addAction: "Add to the project",
-  who: "User",
-  findUser: "Find a user",
   team: "Team",
   remove: (name: string) => `Remove ${name}`,
   removeTitle: "Remove from the project?",
@@ -56,5 +53,4 @@ export const projectsText = {
   deleteTitle: "Delete this project?",
   deleteConfirm: (name: string) => `Type ${name} to confirm`,
   wrongName: "This is not its name.",
-  openJobs: "Jobs",
 } as const;

@@ -2,7 +2,6 @@
 
 export const workersText = {
   title: "Workers",
-  account: "Account",
   alive: "Alive",
   gone: "Gone",
   which: "Which workers",
