@@ -9,7 +9,6 @@ export const jobText = {
   attemptOf: (attempt: number, most: number) => `${attempt + 1} of at most ${most}`,
   worker: "Worker",
   created: "Created",
-  updated: "Changed",
   waited: "Waited",
   ran: "Ran",
   description: "Description",
@@ -47,7 +46,6 @@ export const jobText = {
     html: "Preview of the result, without its scripts",
     image: "The result, an image",
     table: "Rows of the result",
-    tooLong: "It is too long to be shown here.",
     rows: (shown: string, all: string) => `The first ${shown} of ${all} rows`,
   },
   children: {
@@ -101,7 +99,7 @@ export const jobText = {
     link: "Link",
     copy: "Copy the link",
     renew: "Make a new link",
-    renewMore: "Links given away before stop working.",
+    renewMore: "A new link makes the old ones stop working.",
     renewed: "The old links do not work any more.",
   },
   shared: { lead: "This job was shared with you.", signIn: "Sign in" },
@@ -121,6 +119,5 @@ export const jobText = {
     change: "Run it with changes",
     follow: "Follow the log, or not",
     search: "Search the log",
-    copy: "Copy the link to it",
   },
 } as const;

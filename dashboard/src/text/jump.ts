@@ -13,5 +13,4 @@ export const jumpText = {
   signOut: "Sign out",
   help: "Show the keyboard shortcuts",
   apiDocs: "Open the API documentation",
-  allJobs: (text: string) => `All jobs with ${text}`,
 } as const;

@@ -14,7 +14,6 @@ export const submitText = {
   json: "JSON",
   paramsJson: "Params as JSON",
   noParams: "It takes no params.",
-  unset: "Default",
   defaultOf: (value: string) => `Default ${value}`,
   examples: "Examples",
   recent: "Recent params",

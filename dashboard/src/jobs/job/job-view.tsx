@@ -34,7 +34,7 @@ export interface JobViewProps {
 
 export function JobView({ job, place, mayChange, attempt: wanted, onAttempt }: JobViewProps) {
   const { data: timeline } = useQuery(timelineQuery(place));
-  const attempt = wanted ?? job.retries;
+  const attempt = Math.min(wanted ?? job.retries, job.retries);
   const attempts = timeline?.attempts ?? [];
   const shown = attempts.find((one) => one.attempt === attempt);
   const isCurrent = attempt === job.retries;

@@ -3,9 +3,7 @@ import { hub, type Job } from "../../hub.ts";
 import { type JobPlace, jobQuery } from "./job.queries.ts";
 
 export async function cancelJob({ project, job, key }: JobPlace): Promise<Job> {
-  return hub.projects.projectsJobsCancel({ project, job, data: {}, ...(key && { key }) } as Parameters<
-    typeof hub.projects.projectsJobsCancel
-  >[0]);
+  return hub.projects.projectsJobsCancel({ project, job, ...(key && { key }) });
 }
 
 /** @returns the new job. */

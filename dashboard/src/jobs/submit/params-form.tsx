@@ -80,9 +80,8 @@ function Choice({ field: { choices }, shared, onWrite }: ChoiceProps) {
   );
 }
 
-function placeholderOf({ default: value, isRequired }: Field): string {
-  if (value !== undefined) return submitText.defaultOf(wordOf(value));
-  return isRequired ? "" : submitText.unset;
+function placeholderOf({ default: value }: Field): string {
+  return value === undefined ? "" : submitText.defaultOf(wordOf(value));
 }
 
 function wordOf(value: JsonValue): string {

@@ -1,7 +1,8 @@
 import { Alert, Button, Group, NumberInput, SegmentedControl, Stack, Textarea, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useRef } from "react";
+import { DEFAULT_MAX_ATTEMPTS } from "../../../../src/core/job.ts";
 import { hub, type Method } from "../../hub.ts";
 import { useShortcuts } from "../../keys/shortcuts.ts";
 import { faultsOf, valuesOf } from "../../parts/form.ts";
@@ -11,6 +12,7 @@ import { type Beginning, type ParamsEditor, useParamsEditor } from "./params-edi
 import { ParamsForm } from "./params-form.tsx";
 import type { Faults } from "./schema.ts";
 import styles from "./submit.module.css";
+import { recentParamsKey } from "./submit.queries.ts";
 
 interface SubmitFormProps {
   readonly project: number;
@@ -57,7 +59,7 @@ export function SubmitForm({ project, name, method, initial, description }: Subm
           name="attempts"
           label={submitText.attempts}
           description={submitText.attemptsMore}
-          placeholder={submitText.unset}
+          placeholder={submitText.defaultOf(String(DEFAULT_MAX_ATTEMPTS))}
           min={1}
           max={100}
           allowDecimal={false}
@@ -81,10 +83,14 @@ export function SubmitForm({ project, name, method, initial, description }: Subm
 
 function useSubmit(project: number) {
   const navigate = useNavigate();
+  const queries = useQueryClient();
   return useMutation({
     mutationFn: (data: Parameters<typeof hub.projects.projectsJobsCreate>[0]["data"]) =>
       hub.projects.projectsJobsCreate({ project, data }),
-    onSuccess: ({ id }) => navigate({ to: "/projects/$project/jobs/$job", params: { project, job: id } }),
+    onSuccess: ({ id }) => {
+      void queries.invalidateQueries({ queryKey: recentParamsKey(project) });
+      return navigate({ to: "/projects/$project/jobs/$job", params: { project, job: id } });
+    },
   });
 }
 

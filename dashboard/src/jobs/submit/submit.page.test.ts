@@ -1,9 +1,11 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { describeWith } from "../../../../src/broker/amqp/testing.ts";
 import { accessibilityFaults } from "../../../testing/axe.ts";
 import { CHROMIUM } from "../../../testing/browser.ts";
 import { startDashboard, type TestDashboard, type WindowOptions } from "../../../testing/dashboard.ts";
+
+const WITHIN = { timeout: 30_000, interval: 200 };
 
 describeWith([CHROMIUM], "submitting a job", () => {
   let dashboard: TestDashboard;
@@ -22,6 +24,12 @@ describeWith([CHROMIUM], "submitting a job", () => {
 
   beforeAll(async () => {
     dashboard = await startDashboard();
+    const { client, project } = dashboard.hub;
+    // Workers tell what their methods take once they are asked, a while after they came.
+    await vi.waitUntil(async () => {
+      const { methods } = await client.projects.projectsMethodsList({ project });
+      return methods.some(({ params }) => params !== null);
+    }, WITHIN);
   });
   afterEach(() => page?.context().close());
   afterAll(() => dashboard?.close());
