@@ -83,7 +83,9 @@ interface AskProps {
   readonly onDone: () => void;
 }
 
-function Ask({ deed, chosen, onClose, onDone }: AskProps) {
+function Ask({ deed, chosen: given, onClose, onDone }: AskProps) {
+  // What is chosen is let go of once it is done, while the dialog closes.
+  const [chosen] = useState(given);
   const queries = useQueryClient();
   const words = { replay: hubText.replayMore, drop: hubText.dropMore };
   const titles = { replay: hubText.replayTitle, drop: hubText.dropTitle };
