@@ -61,8 +61,8 @@ export class Up {
   }
 
   /** Its address, once it has said all that it says at the start. */
-  async ready(): Promise<string> {
-    const [, url = ""] = await this.until(/Address +(\S+)[\s\S]*Stop +Ctrl-C/);
+  async ready(withinMs = READY_MS): Promise<string> {
+    const [, url = ""] = await this.until(/Address +(\S+)[\s\S]*Stop +Ctrl-C/, withinMs);
     return url;
   }
 
