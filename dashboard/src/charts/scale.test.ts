@@ -36,6 +36,13 @@ it("marks of time stand at round times of the day", () => {
   expect(roundTimes(spans("2026-11-23T19:00:00", 3600, 168), 3600, 4)).toHaveLength(7);
 });
 
+it("spans that are not quite as long as each other have one mark a round time", () => {
+  const times = ["19:18:58.9", "19:19:00.1", "19:19:01.6", "19:19:58", "19:20:01"].map(
+    (time) => new Date(`2026-11-23T${time}`),
+  );
+  expect(roundTimes(times, 2.1, 4)).toEqual([1, 4]);
+});
+
 it("a line breaks where nothing is known", () => {
   const points = [[0, 1], [1, 2], null, [3, 4]] as const;
   expect(linePath(points)).toBe("M0.0 1.0L1.0 2.0M3.0 4.0");

@@ -37,10 +37,14 @@ const TIME_STEPS = [
 /** Places of the spans with which a round time of the day begins, at most as many as asked for. */
 export function roundTimes(times: readonly Date[], seconds: number, most: number): number[] {
   const step = TIME_STEPS.find((each) => each >= seconds && (times.length * seconds) / each <= most) ?? DAY;
-  return times.flatMap((time, index) => {
-    const day = time.getHours() * HOUR + time.getMinutes() * MINUTE + time.getSeconds();
-    return day % step < seconds ? [index] : [];
-  });
+  const slots = times.map((time) => Math.floor((time.getDate() * DAY + secondOfDay(time)) / step));
+  const isRound = (time: Date, index: number) =>
+    index === 0 ? secondOfDay(time) % step < seconds : slots[index] !== slots[index - 1];
+  return times.flatMap((time, index) => (isRound(time, index) ? [index] : []));
+}
+
+function secondOfDay(time: Date): number {
+  return time.getHours() * HOUR + time.getMinutes() * MINUTE + time.getSeconds();
 }
 
 export type Point = readonly [x: number, y: number];
