@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useEffect, useRef } from "react";
+import { memo, useCallback, useEffect, useRef } from "react";
 import { jobText } from "../../../text/job.ts";
 import styles from "./log.module.css";
 import { type LogLine, piecesOf } from "./log-lines.ts";
@@ -25,13 +25,13 @@ export function LogRows({ label, lines, search, isFollowing, onFollow }: LogRows
     count,
     getScrollElement: () => place.current,
     estimateSize: () => ROW,
-    getItemKey: (index) => lines[index]?.number ?? index,
+    getItemKey: useCallback((index: number) => lines[index]?.number ?? index, [lines]),
     overscan: 20,
   });
   const size = virtual.getTotalSize();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it has grown, by lines or by their height.
   useEffect(() => {
-    if (isFollowing) virtual.scrollToIndex(count - 1, { align: "end" });
+    if (isFollowing && place.current) place.current.scrollTop = place.current.scrollHeight;
   }, [isFollowing, count, size]);
   return (
     <section

@@ -17,7 +17,8 @@ export function inertPage(html: string, { nonce, style }: { readonly nonce: stri
 
 /** The parser itself complains of handlers and styles that the policy refuses. */
 function muted(html: string): string {
-  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(on\w+|style)\s*=/gi, " data-off="));
+  const bare = html.replace(/<(\/?)style\b/gi, "<$1template");
+  return bare.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(on\w+|style)\s*=/gi, " data-off="));
 }
 
 function clean(element: Element): void {
