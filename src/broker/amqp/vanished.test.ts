@@ -2,9 +2,10 @@ import { Connection } from "rabbitmq-client";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Service } from "../../core/lifecycle.ts";
 import { createLogger } from "../../service/log.ts";
-import { newTask, TestWorker } from "../testing.ts";
+import { newTask, newTasks, TestWorker } from "../testing.ts";
 import { AmqpBroker } from "./broker.ts";
-import { describeWith, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
+import { CELERY, CeleryApp } from "./testing.celery.ts";
+import { describeWith, RABBITMQ, startRabbit, type TestHost, type TestRabbit, untilPrinted } from "./testing.ts";
 import { mailboxQueue } from "./wire.ts";
 
 const SLOW = 120_000;
@@ -80,5 +81,42 @@ describeWith([RABBITMQ], "a task that was published", () => {
   it("may have been told of by what nobody has received yet", { timeout: SLOW }, async () => {
     await receiver.stop();
     expect(await hasVanished()).toBe(false);
+  });
+});
+
+describeWith([RABBITMQ, CELERY], "tasks that Celery's workers have taken ahead", () => {
+  let rabbit: TestRabbit;
+  let host: TestHost;
+  let broker: AmqpBroker;
+  let celery: CeleryApp;
+
+  beforeAll(async () => {
+    rabbit = await startRabbit();
+    host = await rabbit.createHost();
+    broker = new AmqpBroker({ url: host.url, leaseMs: 600, log });
+    celery = new CeleryApp({ brokerUrl: host.url });
+    await Promise.all([celery.open(), broker.receiveEvents({ handle: async () => undefined }).start()]);
+  }, SLOW);
+  afterAll(async () => {
+    await celery?.close();
+    await broker?.stop();
+    await rabbit?.stop();
+  }, SLOW);
+
+  // With a pool of processes a worker answers; alone, it has no time to.
+  it.each(["prefork", "solo"])("have not vanished: %s", { timeout: SLOW }, async (pool) => {
+    const tasks = newTasks(2, { queue: pool, name: "slow", kwargs: { seconds: 300 } });
+    const command = ["worker", "-n", `${pool}@lab`, "-Q", pool, "--pool", pool, "--concurrency", "1", "--loglevel", "INFO"];
+    const worker = celery.watch(...command);
+    await untilPrinted(worker, " ready.");
+    const isTaken = untilPrinted(worker, "received");
+    await broker.publish(tasks);
+    await isTaken;
+    const waiting = async () => (await broker.depths()).find(({ queue }) => queue === pool)?.waiting;
+    await expect.poll(waiting, { timeout: SLOW }).toBe(0);
+    expect(await broker.findVanished(tasks, [`${pool}@lab`])).toEqual([]);
+    expect(await broker.findVanished(tasks, [])).toEqual([]);
+    const others = newTasks(2, { queue: pool });
+    expect(await broker.findVanished(others, [])).toHaveLength(pool === "prefork" ? 2 : 0);
   });
 });
