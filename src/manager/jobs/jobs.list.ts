@@ -8,8 +8,8 @@ import type { Queryable } from "../../database/connect.ts";
 import { parseCursor, type Span, WHOLE } from "./jobs.cursor.ts";
 import { countOf, findFiltered, kindsOf } from "./jobs.filtered.ts";
 import { type Cut, isAll, type JobFilter } from "./jobs.list.store.ts";
-import { findNarrowed, type NarrowedPage } from "./jobs.narrowed.ts";
-import { findBySearch, type Search } from "./jobs.search.ts";
+import { findNarrowed } from "./jobs.narrowed.ts";
+import { findBySearch, type Page, type Search } from "./jobs.search.ts";
 import { hasTraits, type JobTraits } from "./jobs.traits.ts";
 
 /** Largest offset where the jobs before it have to be walked over. */
@@ -79,9 +79,9 @@ function isNarrowed({ filter, traits, search }: JobSelection): boolean {
   return hasTraits(traits) || (search !== null && !isAll(filter));
 }
 
-async function find(db: Queryable, { filter, traits, search }: JobSelection, cut: Cut): Promise<NarrowedPage> {
+async function find(db: Queryable, { filter, traits, search }: JobSelection, cut: Cut): Promise<Page> {
   const kinds = await kindsOf(db, filter);
   if (isNarrowed({ filter, traits, search })) return findNarrowed(db, { filter, traits, search, kinds }, cut);
-  if (search) return { ...(await findBySearch(db, filter.project, search, kinds, cut)), stoppedAt: null };
+  if (search) return findBySearch(db, filter.project, search, kinds, cut);
   return { ids: await findFiltered(db, filter, kinds, cut), count: countOf(kinds), isCountExact: true, stoppedAt: null };
 }

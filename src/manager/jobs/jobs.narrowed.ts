@@ -11,24 +11,24 @@ import type { Kind } from "./jobs.counts.store.ts";
 import { type Span, WHOLE } from "./jobs.cursor.ts";
 import { countOf, findFiltered, kindsOf } from "./jobs.filtered.ts";
 import { ANY_KIND, type Cut, type JobFilter } from "./jobs.list.store.ts";
-import { searchAmong, searchTexts } from "./jobs.search.store.ts";
+import { type Reached, searchAmong, searchTexts } from "./jobs.search.store.ts";
 import { findBySearch, type Page, type Search } from "./jobs.search.ts";
 import * as store from "./jobs.traits.store.ts";
 import { type JobTraits, wordsOf } from "./jobs.traits.ts";
 
 /** Jobs that are looked at for one page, at most: first a few, since mostly these are enough. */
-const SLICES = [300, 700, 1_000];
-const LOOKED_AT = 2_000;
+const SLICES = [200, 400];
+const LOOKED_AT = 600;
 /** Ids are drawn in the order of time but for so long: the time that it takes to make many jobs at once, and what clocks differ by. */
 const DISORDER_MS = 10_000;
 
-type FindIds = (cut: Cut) => Promise<readonly number[]>;
+type Find = (cut: Cut) => Promise<Reached>;
 
 /** Where the jobs of a list are taken from. */
 interface Source {
-  readonly find: FindIds;
+  readonly find: Find;
   /** The first of the page's span: those that are looked at, and one more if there are more. */
-  readonly first: readonly number[];
+  readonly first: Reached;
 }
 
 interface Wanted {
@@ -38,13 +38,8 @@ interface Wanted {
   readonly kinds: readonly Kind[];
 }
 
-export interface NarrowedPage extends Page {
-  /** The last job that was looked at, if the page is short for that; else null. */
-  readonly stoppedAt: number | null;
-}
-
 /** @throws a 400 for an offset further than is looked. */
-export async function findNarrowed(db: Queryable, wanted: Wanted, cut: Cut): Promise<NarrowedPage> {
+export async function findNarrowed(db: Queryable, wanted: Wanted, cut: Cut): Promise<Page> {
   const time = await spanOf(db, wanted.traits);
   const source = await sourceOf(db, wanted, within(cut.span, time));
   const keep = (ids: readonly number[]) => keepWanted(db, wanted, ids);
@@ -56,40 +51,40 @@ export async function findNarrowed(db: Queryable, wanted: Wanted, cut: Cut): Pro
 
 /** Null if they are more than are looked at. @param rest where the others are, if the page's span is not the whole. */
 async function allOf({ find, first }: Source, rest: Span | null): Promise<readonly number[] | null> {
-  const isLong = (ids: readonly number[]) => ids.length > LOOKED_AT;
-  const ids = isLong(first) || rest === null ? first : await find({ span: rest, offset: 0, limit: LOOKED_AT + 1 });
-  return isLong(ids) ? null : ids;
+  if (!isWhole(first)) return null;
+  const all = rest === null ? first : await find({ span: rest, offset: 0, limit: LOOKED_AT + 1 });
+  return isWhole(all) ? all.ids : null;
 }
 
-function cutShort(all: readonly number[], { span, offset, limit }: Cut): NarrowedPage {
+/** Whether these are all that there are. */
+function isWhole({ ids, stoppedAt }: Reached): boolean {
+  return stoppedAt === null && ids.length <= LOOKED_AT;
+}
+
+function cutShort(all: readonly number[], { span, offset, limit }: Cut): Page {
   const isWithin = all.filter((id) => id < span.before && id > span.after);
   const ids = (span.fromOldest ? isWithin.reverse() : isWithin).slice(offset, offset + limit);
   return { ids, count: all.length, isCountExact: true, stoppedAt: null };
 }
 
 async function walk(
-  first: readonly number[],
+  first: Reached,
   keep: (ids: readonly number[]) => Promise<number[]>,
-  { span, offset, limit }: Cut,
-): Promise<NarrowedPage> {
+  { offset, limit }: Cut,
+): Promise<Page> {
   const found: number[] = [];
   let looked = 0;
   for (const slice of SLICES) {
-    found.push(...(await keep(first.slice(looked, looked + slice))));
+    found.push(...(await keep(first.ids.slice(looked, looked + slice))));
     looked += slice;
-    if (found.length >= offset + limit || looked >= first.length) break;
+    if (found.length >= offset + limit || looked >= first.ids.length) break;
   }
-  const isStopped = found.length < offset + limit && looked < first.length;
-  if (isStopped && offset > 0) {
+  const last = looked < first.ids.length ? (first.ids[looked - 1] ?? null) : first.stoppedAt;
+  const stoppedAt = found.length < offset + limit ? last : null;
+  if (stoppedAt !== null && offset > 0) {
     throw badField("offset", "is too far for this filter: begin with cursor=newest, and follow next");
   }
-  const last = first[looked - 1] ?? (span.fromOldest ? span.after : span.before);
-  return {
-    ids: found.slice(offset, offset + limit),
-    count: found.length,
-    isCountExact: false,
-    stoppedAt: isStopped ? last : null,
-  };
+  return { ids: found.slice(offset, offset + limit), count: found.length, isCountExact: false, stoppedAt };
 }
 
 /** The ids among which the jobs of a time are, and a few more. */
@@ -108,32 +103,37 @@ function within(a: Span, b: Span): Span {
 
 /** The one of those that there are which has the fewest jobs, as far as they are looked at. */
 async function sourceOf(db: Queryable, { filter, traits, search, kinds }: Wanted, span: Span): Promise<Source> {
-  const begin = async (find: FindIds): Promise<Source> => ({
-    find,
-    first: await find({ span, offset: 0, limit: LOOKED_AT + 1 }),
-  });
-  const ofKinds: FindIds = (cut) => findFiltered(db, filter, kinds, cut);
+  const begin = async (find: Find): Promise<Source> => ({ find, first: await find({ span, offset: 0, limit: LOOKED_AT + 1 }) });
+  const ofKinds: Find = (cut) => findFiltered(db, filter, kinds, cut).then(completely);
   if (countOf(kinds) <= LOOKED_AT) return begin(ofKinds);
   if (search) return begin(await searchSource(db, filter.project, search));
   const [best, ...others] = await Promise.all(indexesFor(db, filter.project, traits).map(begin));
   if (!best) return begin(ofKinds);
-  return others.reduce((least, other) => (other.first.length < least.first.length ? other : least), best);
+  return others.reduce((least, other) => (isBetter(other.first, least.first) ? other : least), best);
+}
+
+function isBetter(a: Reached, b: Reached): boolean {
+  return isWhole(a) === isWhole(b) ? a.ids.length < b.ids.length : isWhole(a);
+}
+
+function completely(ids: readonly number[]): Reached {
+  return { ids, stoppedAt: null };
 }
 
 /** Of all jobs: the work is bounded by what is found, and not by how much of that the filter leaves out. */
-async function searchSource(db: Queryable, project: number, search: Search): Promise<FindIds> {
+async function searchSource(db: Queryable, project: number, search: Search): Promise<Find> {
   const kinds = await kindsOf(db, { ...ANY_KIND, project });
-  return async (cut) => (await findBySearch(db, project, search, kinds, cut)).ids;
+  return (cut) => findBySearch(db, project, search, kinds, cut);
 }
 
 /** Those that know best come first. */
-function indexesFor(db: Queryable, project: number, { params, errorType, worker, queues }: JobTraits): FindIds[] {
+function indexesFor(db: Queryable, project: number, { params, errorType, worker, queues }: JobTraits): Find[] {
   const words = params.map(wordsOf).reduce((best, other) => (other.length > best.length ? other : best), []);
   return [
     words.length > 0 && ((cut: Cut) => searchTexts(db, project, words, [], cut.span, cut.limit)),
-    errorType !== null && ((cut: Cut) => store.findIdsByError(db, project, errorType, cut)),
-    worker !== null && ((cut: Cut) => store.findIdsByWorker(db, project, worker, cut)),
-    queues !== null && ((cut: Cut) => store.findIdsByQueues(db, project, queues, cut)),
+    errorType !== null && ((cut: Cut) => store.findIdsByError(db, project, errorType, cut).then(completely)),
+    worker !== null && ((cut: Cut) => store.findIdsByWorker(db, project, worker, cut).then(completely)),
+    queues !== null && ((cut: Cut) => store.findIdsByQueues(db, project, queues, cut).then(completely)),
   ].filter((find) => find !== false);
 }
 
@@ -147,7 +147,7 @@ async function leastOf(db: Queryable, wanted: Wanted, time: Span, source: Source
   const { project, statuses, methods } = wanted.filter;
   const isAsked = (name: string) => asked.includes(name);
   const asked = askedFor(wanted);
-  if (asked.length === 1 && ["queues", "worker", "errorType"].some(isAsked)) return source.first.length;
+  if (asked.length === 1 && ["queues", "worker", "errorType"].some(isAsked)) return source.first.ids.length;
   if (!asked.every((name) => KNOWN_BY_BLOCK.has(name))) return 0;
   return store.countBetween(db, { project, statuses: statuses ?? STATUS_NAMES, methods }, time);
 }

@@ -53,23 +53,47 @@ export async function searchId(db: Queryable, project: number, id: number, apart
 
 /** Texts by which words are compared. */
 const SAMPLE = 200;
+/** Stretches that are looked through for one page, if its words are rare; and if even the rarest of them is frequent, which makes each dear. */
+const STRETCHES = { rare: 40, frequent: 8 };
+/** Of the sample, a word that so many have is frequent. */
+const FREQUENT = 4;
 
-/** The word that the fewest of the newest texts have. */
-async function rarestOf(db: Queryable, project: number, words: readonly string[]): Promise<string> {
-  const { rows } = await db.query<{ word: string }>(
+interface WordFound {
+  readonly word: string;
+  /** How many of the newest texts have it. */
+  readonly texts: number;
+}
+
+/** The words, those first that the fewest of the newest texts have. */
+async function byRarity(db: Queryable, project: number, words: readonly string[]): Promise<WordFound[]> {
+  const { rows } = await db.query<WordFound>(
     `WITH newest AS MATERIALIZED (
        SELECT text FROM (SELECT id FROM jobs WHERE project_id = $1 ORDER BY id DESC LIMIT ${SAMPLE}) AS jobs JOIN job_texts ON job_id = id
      )
-     SELECT word FROM unnest($2::text[]) AS word
-     ORDER BY (SELECT count(*) FROM newest WHERE position(word IN text) > 0), length(word) DESC LIMIT 1`,
+     SELECT word, (SELECT count(*) FROM newest WHERE position(word IN text) > 0) AS texts FROM unnest($2::text[]) AS word
+     ORDER BY texts, length(word) DESC`,
     [project, words],
   );
-  return rows[0]?.word ?? "";
+  return rows;
+}
+
+/** As far as was looked. */
+export interface Reached {
+  /** In the direction of the span. */
+  readonly ids: readonly number[];
+  /** Beyond which id the search goes on; null if there is nothing more to look through, or enough was found. */
+  readonly stoppedAt: number | null;
+}
+
+interface Stretches {
+  readonly ids: number[];
+  /** The last that was looked through, if there are more. */
+  readonly stopped: number | null;
 }
 
 /**
- * Looks the rarest of the words up in the index, one stretch of ids after the other, until there are `most` texts with all words: what is
- * frequent is found in the first of them, and what is rare costs little in each.
+ * Looks words up in the index, one stretch of ids after the other, until there are `most` texts with all words, or it has looked long
+ * enough: the rarest word alone if it is rare, else the two rarest, of which the index knows what has both.
  * @param apart methods whose jobs are found by their name, and are left out here.
  */
 export async function searchTexts(
@@ -79,36 +103,47 @@ export async function searchTexts(
   apart: readonly string[],
   span: Span,
   most: number,
-): Promise<number[]> {
+): Promise<Reached> {
   const [order, step, first] = span.fromOldest ? ["", 1, "lowest"] : ["DESC", -1, "highest"];
-  const rarest = words.length > 1 ? await rarestOf(db, project, words) : (words[0] ?? "");
-  const isWhole = rarest.length <= LONGEST_PREFIX;
-  const compared = words.filter((word) => word !== rarest || !isWhole);
+  const ranked = await byRarity(db, project, words);
+  const isFrequent = (ranked[0]?.texts ?? 0) >= FREQUENT;
+  const keys = ranked.slice(0, isFrequent ? 2 : 1).map(({ word }) => word);
+  const compared = words.filter((word) => word.length > LONGEST_PREFIX || !keys.includes(word));
   // Not in the order of the primary key, which would mean to look at text after text: `+ 0` leaves the index of the words alone.
   const hits = (stretch: string) => `ARRAY(
     SELECT job_id FROM job_texts
-    WHERE (project_id << 24) | (job_id >> 16) = ($1::bigint << 24) | (${stretch}) AND job_prefixes(text) @> ARRAY[$6::text]
-      AND ${hasWords("text", compared, 7)} AND job_id + 0 < $2 AND job_id + 0 > $3 AND split_part(text, ' ', 1) <> ALL($5::text[])
+    WHERE (project_id << 24) | (job_id >> 16) = ($1::bigint << 24) | (${stretch}) AND job_prefixes(text) @> $6::text[]
+      AND ${hasWords("text", compared, 8)} AND job_id + 0 < $2 AND job_id + 0 > $3 AND split_part(text, ' ', 1) <> ALL($5::text[])
     ORDER BY job_id + 0 ${order} LIMIT $4)`;
-  const { rows } = await db.query<{ id: number }>(
+  const { rows } = await db.query<Stretches>(
     `WITH RECURSIVE edges AS (
        SELECT min(id) / ${STRETCH} AS lowest, max(id) / ${STRETCH} AS highest FROM jobs WHERE project_id = $1 AND id < $2 AND id > $3
      ), stretches AS (
-       SELECT ${first} AS stretch, ${hits(first)} AS ids, 0 AS before FROM edges WHERE ${first} IS NOT NULL
+       SELECT 1 AS place, ${first} AS stretch, ${hits(first)} AS ids, 0 AS before FROM edges WHERE ${first} IS NOT NULL
        UNION ALL
-       SELECT stretch + ${step}, ${hits(`stretch + ${step}`)}, before + cardinality(ids) FROM stretches, edges
-       WHERE before + cardinality(ids) < $4 AND stretch + ${step} BETWEEN lowest AND highest
+       SELECT place + 1, stretch + ${step}, ${hits(`stretch + ${step}`)}, before + cardinality(ids) FROM stretches, edges
+       WHERE place < $7 AND before + cardinality(ids) < $4 AND stretch + ${step} BETWEEN lowest AND highest
      )
-     SELECT job_id AS id FROM stretches, unnest(ids) AS job_id ORDER BY job_id ${order} LIMIT $4`,
+     SELECT
+       ARRAY(SELECT job_id FROM stretches, unnest(ids) AS job_id ORDER BY job_id ${order} LIMIT $4) AS ids,
+       (SELECT stretch FROM stretches, edges
+        WHERE place = $7 AND before + cardinality(ids) < $4 AND stretch + ${step} BETWEEN lowest AND highest) AS stopped`,
     [
       project,
       span.before,
       span.after,
       most,
       apart.map((method) => method.toLowerCase()),
-      rarest.slice(0, LONGEST_PREFIX),
+      keys.map((word) => word.slice(0, LONGEST_PREFIX)),
+      isFrequent ? STRETCHES.frequent : STRETCHES.rare,
       ...compared.map(patternOf),
     ],
   );
-  return rows.map(({ id }) => id);
+  const { ids = [], stopped = null } = rows[0] ?? {};
+  return { ids, stoppedAt: stopped === null ? null : edgeOf(stopped, span) };
+}
+
+/** Where a page begins that is to go on after a stretch. */
+function edgeOf(stretch: number, { fromOldest }: Span): number {
+  return fromOldest ? (stretch + 1) * STRETCH - 1 : stretch * STRETCH;
 }
