@@ -31,7 +31,7 @@ export function LogRows({ label, lines, search, isFollowing, onFollow }: LogRows
   const size = virtual.getTotalSize();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it has grown, by lines or by their height.
   useEffect(() => {
-    if (isFollowing && place.current) place.current.scrollTop = place.current.scrollHeight;
+    if (isFollowing) virtual.scrollToIndex(count - 1, { align: "end" });
   }, [isFollowing, count, size]);
   return (
     <section

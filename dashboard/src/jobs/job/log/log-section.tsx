@@ -1,7 +1,7 @@
 /** The log of an attempt: live, searched, and as long as it likes. */
 
 import { ActionIcon, SegmentedControl, Switch, TextInput, Tooltip } from "@mantine/core";
-import { useDeferredValue, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { formatCount } from "../../../format.ts";
 import { useShortcuts } from "../../../keys/shortcuts.ts";
 import { Failure } from "../../../parts/failure.tsx";
@@ -31,9 +31,8 @@ const texts = jobText.log;
 export function LogSection({ place, attempt, length, isGoingOn, isOneOfMany }: LogSectionProps) {
   const reader = useLog(place, attempt, length);
   const [level, setLevel] = useState<LogLevel>("debug");
-  const [typed, setTyped] = useState("");
+  const [search, setSearch] = useState("");
   const [isFollowing, setFollowing] = useState(isGoingOn);
-  const search = useDeferredValue(typed);
   const lines = useSieve(reader, { level, search });
   const field = useRef<HTMLInputElement>(null);
   useShortcuts(jobText.keys.title, [
@@ -54,8 +53,8 @@ export function LogSection({ place, attempt, length, isGoingOn, isOneOfMany }: L
             size="xs"
             className={styles.search}
             type="search"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
             placeholder={texts.search}
             aria-label={texts.search}
             leftSection={<Icon name="search" size={14} />}
