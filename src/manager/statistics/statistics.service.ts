@@ -1,10 +1,10 @@
 /** Statistics of jobs over time, from what was added up: seconds behind at most, whatever the number of jobs. */
 
-import { type Category, isStatus, STATUS_NAMES, STATUSES, statusesOf } from "../../core/status.ts";
+import { type Category, isStatus, STATUS_NAMES, STATUSES } from "../../core/status.ts";
 import type { Hub } from "../http/types.ts";
 import { NO_BUCKET } from "../jobs/jobs.measures.ts";
 import { listFullest } from "../queues/queues.store.ts";
-import { type Histogram, type Spread, spreadOf } from "./histogram.ts";
+import { type Spread, spreadOf } from "./histogram.ts";
 import type { StatisticsWanted } from "./statistics.schemas.ts";
 import * as store from "./statistics.store.ts";
 
@@ -30,20 +30,15 @@ type ReadingHub = Pick<Hub, "database" | "now">;
 
 export async function readStatistics({ database, now }: ReadingHub, subject: store.Subject, wanted: StatisticsWanted) {
   const window = windowAt(now(), wanted.window);
-  const [byTime, byMethod, failures, statuses] = await Promise.all([
-    store.sumsByTime(database, subject, window, wanted.method ?? null),
-    store.sumsByMethod(database, subject, window),
-    store.countFailures(database, subject, window, statusesOf("Failed"), MOST_FAILURES),
-    store.countStatuses(database, subject),
-  ]);
-  const spans = grouped(byTime, ({ time }) => time);
-  const methods = grouped(byMethod, ({ method }) => method);
+  const [all, statuses] = await Promise.all([store.sumsIn(database, subject, window), store.countStatuses(database, subject)]);
+  const starts = startsOf(window);
+  const { series, totals, methods } = addUp(all, starts.length, wanted.method ?? null);
   return {
     ...window,
-    series: startsOf(window).map((time) => ({ time, ...sumsOf(spans.get(time) ?? []) })),
-    totals: sumsOf(byTime),
-    methods: [...methods].sort(byName).map(([method, sums]) => ({ method, ...sumsOf(sums) })),
-    failures,
+    series: starts.map((time, span) => ({ time, ...sumsOf(series[span]) })),
+    totals: sumsOf(totals),
+    methods: [...methods].sort(byName).map(([method, tally]) => ({ method, ...sumsOf(tally) })),
+    failures: failuresOf(all),
     statuses: statuses.sort((a, b) => STATUS_NAMES.indexOf(a.status) - STATUS_NAMES.indexOf(b.status)),
   };
 }
@@ -78,16 +73,6 @@ function isoTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 
-function grouped<T>(items: readonly T[], nameOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(nameOf(item));
-    if (group) group.push(item);
-    else groups.set(nameOf(item), [item]);
-  }
-  return groups;
-}
-
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
 
 const NAMES: Partial<Record<Category, "finished" | "failed" | "cancelled">> = {
@@ -96,16 +81,59 @@ const NAMES: Partial<Record<Category, "finished" | "failed" | "cancelled">> = {
   Cancelled: "cancelled",
 };
 
-function sumsOf(sums: readonly store.Sum[]): Sums {
-  const counts = { made: 0, began: 0, finished: 0, failed: 0, cancelled: 0 };
-  const [wait, run]: [Histogram, Histogram] = [new Map(), new Map()];
-  for (const { kind, bucket, jobs } of sums) {
-    const name = nameOf(kind);
-    if (name) counts[name] += jobs;
-    const histogram = kind === "BEGAN" ? wait : run;
-    if (bucket !== NO_BUCKET) histogram.set(bucket, (histogram.get(bucket) ?? 0) + jobs);
+/** Jobs while they are counted. */
+class Tally {
+  readonly counts = { made: 0, began: 0, finished: 0, failed: 0, cancelled: 0 };
+  readonly wait = new Map<number, number>();
+  readonly run = new Map<number, number>();
+
+  add(name: keyof Tally["counts"], bucket: number, jobs: number): void {
+    this.counts[name] += jobs;
+    if (bucket === NO_BUCKET) return;
+    const histogram = name === "began" ? this.wait : this.run;
+    histogram.set(bucket, (histogram.get(bucket) ?? 0) + jobs);
   }
+}
+
+/** @param only the method whose jobs are in the series and the totals; null for all. */
+function addUp(all: readonly store.Sum[], spans: number, only: string | null) {
+  const series = Array.from({ length: spans }, () => new Tally());
+  const totals = new Tally();
+  const methods = new Map<string, Tally>();
+  for (const { method, kind, spans: places, buckets, jobs } of all) {
+    const name = nameOf(kind);
+    if (!name) continue;
+    const ofMethod = methods.get(method) ?? new Tally();
+    methods.set(method, ofMethod);
+    const isWanted = only === null || method === only;
+    jobs.forEach((count, i) => {
+      const bucket = buckets[i] ?? NO_BUCKET;
+      ofMethod.add(name, bucket, count);
+      if (!isWanted) return;
+      totals.add(name, bucket, count);
+      series[places[i] ?? 0]?.add(name, bucket, count);
+    });
+  }
+  return { series, totals, methods };
+}
+
+function sumsOf({ counts, wait, run }: Tally = new Tally()): Sums {
   return { ...counts, wait: spreadOf(wait), run: spreadOf(run) };
+}
+
+/** Those with the most jobs first. */
+function failuresOf(all: readonly store.Sum[]) {
+  const kinds = new Map<string, { method: string; errorType: string | null; jobs: number }>();
+  for (const { method, kind, errorType, jobs } of all) {
+    if (nameOf(kind) !== "failed") continue;
+    const key = JSON.stringify([method, errorType]);
+    const before = kinds.get(key)?.jobs ?? 0;
+    kinds.set(key, { method, errorType: errorType || null, jobs: jobs.reduce((sum, count) => sum + count, before) });
+  }
+  return [...kinds]
+    .sort(([a, { jobs }], [b, { jobs: others }]) => others - jobs || (a < b ? -1 : 1))
+    .slice(0, MOST_FAILURES)
+    .map(([, failures]) => failures);
 }
 
 function nameOf(kind: string): keyof Omit<Sums, "wait" | "run"> | undefined {

@@ -20,61 +20,44 @@ export interface Window {
   readonly until: string;
 }
 
-/** So many jobs `MADE`, `BEGAN`, or ended with a status. */
+/** Jobs of a method that were `MADE`, that `BEGAN`, or that ended with a status. The three lists are of the same length. */
 export interface Sum {
-  readonly kind: string;
-  /** Of how long they waited or ran; -1 where that is not known. */
-  readonly bucket: number;
-  readonly jobs: number;
-}
-
-const IN_WINDOW = "subject = $1 AND subject_id = $2 AND seconds = $3 AND time >= $4 AND time < $5";
-const valuesOf = ({ subject, id }: Subject, { seconds, since, until }: Window) => [subject, id, seconds, since, until];
-
-/** @param method null for all. */
-export async function sumsByTime(
-  db: Queryable,
-  subject: Subject,
-  window: Window,
-  method: string | null,
-): Promise<(Sum & { time: string })[]> {
-  const { rows } = await db.query<Sum & { time: string }>(
-    `SELECT time, kind, bucket, sum(jobs)::bigint AS jobs FROM job_statistics
-     WHERE ${IN_WINDOW} AND ($6::text IS NULL OR method = $6) GROUP BY time, kind, bucket`,
-    [...valuesOf(subject, window), method],
-  );
-  return rows;
-}
-
-export async function sumsByMethod(db: Queryable, subject: Subject, window: Window): Promise<(Sum & { method: string })[]> {
-  const { rows } = await db.query<Sum & { method: string }>(
-    `SELECT method, kind, bucket, sum(jobs)::bigint AS jobs FROM job_statistics WHERE ${IN_WINDOW} GROUP BY method, kind, bucket`,
-    valuesOf(subject, window),
-  );
-  return rows;
-}
-
-export interface Failures {
   readonly method: string;
-  readonly errorType: string | null;
-  readonly jobs: number;
+  readonly kind: string;
+  /** Empty for what has none. */
+  readonly errorType: string;
+  /** In which span of the window, from 0 on. */
+  readonly spans: readonly number[];
+  /** Of how long they waited or ran, -1 where that is not known. */
+  readonly buckets: readonly number[];
+  /** How many. */
+  readonly jobs: readonly number[];
 }
 
-/** The most frequent ones first. @param statuses which are failures. */
-export async function countFailures(
-  db: Queryable,
-  subject: Subject,
-  window: Window,
-  statuses: readonly Status[],
-  limit: number,
-): Promise<Failures[]> {
-  const { rows } = await db.query<Failures>(
-    `SELECT method, nullif(error_type, '') AS "errorType", sum(jobs)::bigint AS jobs FROM job_statistics
-     WHERE ${IN_WINDOW} AND kind = ANY($6::text[])
-     GROUP BY method, error_type ORDER BY sum(jobs) DESC, method, error_type LIMIT $7`,
-    [...valuesOf(subject, window), statuses, limit],
+/**
+ * All that there is of a window, in a few long lists: many short rows take longer to send and read than to find. As text, which is read
+ * faster than arrays or JSON.
+ */
+export async function sumsIn(db: Queryable, { subject, id }: Subject, { seconds, since, until }: Window): Promise<Sum[]> {
+  const { rows } = await db.query<{ [name in keyof Sum]: string }>(
+    `SELECT method, kind, error_type AS "errorType",
+       array_to_string(array_agg((date_part('epoch', time - $4::timestamptz) / $3::integer)::integer), ' ') AS spans,
+       array_to_string(array_agg(bucket), ' ') AS buckets, array_to_string(array_agg(jobs), ' ') AS jobs
+     FROM job_statistics
+     WHERE subject = $1 AND subject_id = $2 AND seconds = $3 AND time >= $4 AND time < $5
+     GROUP BY method, kind, error_type`,
+    [subject, id, seconds, since, until],
   );
-  return rows;
+  return rows.map(({ spans, buckets, jobs, ...kind }) => ({
+    ...kind,
+    spans: numbersOf(spans),
+    buckets: numbersOf(buckets),
+    jobs: numbersOf(jobs),
+  }));
+}
+
+function numbersOf(text: string): number[] {
+  return text.split(" ").map(Number);
 }
 
 /** Projects that a row of `projects` is of. */
