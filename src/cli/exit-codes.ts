@@ -9,3 +9,6 @@ export const EXIT_CODES = {
 } as const;
 
 export type Exit = keyof typeof EXIT_CODES;
+
+/** Takes the exit code of a command that has one beside 0. */
+export type SetExit = (code: number) => void;

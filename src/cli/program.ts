@@ -12,10 +12,7 @@ import { addTokens } from "./commands/token.ts";
 import { addUp } from "./commands/up.ts";
 import { addUsers } from "./commands/user.ts";
 import { addWorkers } from "./commands/workers.ts";
-import { EXIT_CODES } from "./exit-codes.ts";
-
-/** Takes the exit code of a command that has one beside 0. */
-export type SetExit = (code: number) => void;
+import { EXIT_CODES, type SetExit } from "./exit-codes.ts";
 
 const EXAMPLES = `
 Examples:

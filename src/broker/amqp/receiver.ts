@@ -1,26 +1,13 @@
-import type { AsyncMessage, Channel, Connection } from "rabbitmq-client";
+import type { AsyncMessage, Channel } from "rabbitmq-client";
 import type { Event, TaskEvent } from "../../core/event.ts";
 import type { Service } from "../../core/lifecycle.ts";
-import type { Logger } from "../../service/log.ts";
 import type { ReceiveOptions } from "../broker.ts";
 import { jsonBody } from "./body.ts";
-import type { DeadLetters } from "./dead-letters.ts";
 import { isOurs, lacksResult, readEvents } from "./event-message.ts";
 import { Handover } from "./handover.ts";
-import type { Outbox } from "./outbox.ts";
-import { ResultJoiner } from "./result-joiner.ts";
-import type { ResultStore } from "./result-store.ts";
+import { type ReceiverParts, ResultJoiner } from "./result-joiner.ts";
 import { Session } from "./session.ts";
 import { declareHub, OVERSEER_QUEUE, RESULTS_QUEUE } from "./wire.ts";
-
-export interface ReceiverParts {
-  readonly connection: Connection;
-  readonly outbox: Outbox;
-  readonly deadLetters: DeadLetters;
-  readonly results: ResultStore | null;
-  readonly resultWaitMs: number;
-  readonly log: Logger;
-}
 
 const MOST_EVENTS = 500;
 

@@ -1,15 +1,27 @@
-import type { AsyncMessage, Channel } from "rabbitmq-client";
+import type { AsyncMessage, Channel, Connection } from "rabbitmq-client";
 import type { TaskEvent } from "../../core/event.ts";
 import type { Service } from "../../core/lifecycle.ts";
+import type { Logger } from "../../service/log.ts";
 import type { ReceiveOptions } from "../broker.ts";
 import { readJson } from "./body.ts";
+import type { DeadLetters } from "./dead-letters.ts";
 import { isOurs } from "./event-message.ts";
 import { Handover } from "./handover.ts";
 import { Memory } from "./memory.ts";
-import type { ReceiverParts } from "./receiver.ts";
+import type { Outbox } from "./outbox.ts";
 import { readResult, toEvent } from "./result-message.ts";
+import type { ResultStore } from "./result-store.ts";
 import { Session } from "./session.ts";
 import { declareHub, RESULTS_QUEUE } from "./wire.ts";
+
+export interface ReceiverParts {
+  readonly connection: Connection;
+  readonly outbox: Outbox;
+  readonly deadLetters: DeadLetters;
+  readonly results: ResultStore | null;
+  readonly resultWaitMs: number;
+  readonly log: Logger;
+}
 
 /** How long a result waits for the event that says who ran the task, and for how long. */
 const EVENT_WAIT_MS = 500;

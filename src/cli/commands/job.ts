@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { METHODS } from "../../core/job.ts";
 import { CATEGORIES, STATUS_NAMES } from "../../core/status.ts";
 import { withHub, withHubOptions } from "../context.ts";
-import type { SetExit } from "../program.ts";
+import type { SetExit } from "../exit-codes.ts";
 import { type CancelOptions, cancelJobs } from "./job.cancel.ts";
 import { type ListOptions, listJobs } from "./job.list.ts";
 import { type LogOptions, logJob } from "./job.log.ts";

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { SetExit } from "../program.ts";
+import type { SetExit } from "../exit-codes.ts";
 import type { UpOptions } from "../up/up.ts";
 
 const HELP = `
