@@ -1,7 +1,7 @@
 /** Millions of jobs straight into an empty database, as uneven as those of a hub that has run for a while. */
 
 import type { Database } from "../src/database/connect.ts";
-import { addUp } from "../src/manager/jobs/job-counter.store.ts";
+import { addUp } from "../src/manager/jobs/record/job-counter.store.ts";
 
 export interface SeededJobs {
   readonly jobs: number;

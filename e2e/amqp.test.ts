@@ -2,7 +2,8 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Job, NewJob } from "../clients/typescript/src/client.ts";
-import { describeWith, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "../src/broker/amqp/testing.ts";
+import { RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "../src/broker/amqp/testing.ts";
+import { describeWith } from "../src/service/testing.needs.ts";
 import { type HubOptions, startHub, type TestHub } from "./hub.ts";
 import { ThirdPartyOverseer } from "./third-party-overseer.ts";
 

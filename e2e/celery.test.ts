@@ -7,7 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AnswerError, type Job, type NewJob } from "../clients/typescript/src/client.ts";
 import { CELERY, CeleryApp, REDIS, startRedis } from "../src/broker/amqp/testing.celery.ts";
-import { describeWith, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "../src/broker/amqp/testing.ts";
+import { RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "../src/broker/amqp/testing.ts";
+import { describeWith } from "../src/service/testing.needs.ts";
 import { startHub, type TestHub } from "./hub.ts";
 
 const SLOW = 240_000;

@@ -7,7 +7,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CELERY } from "../src/broker/amqp/testing.celery.ts";
 import {
-  describeWith,
   endGuarded,
   freePorts,
   type Guarded,
@@ -16,6 +15,7 @@ import {
   startRabbit,
   type TestRabbit,
 } from "../src/broker/amqp/testing.ts";
+import { describeWith } from "../src/service/testing.needs.ts";
 import { type CommandStep, missingIn, Shell, stepsOf } from "./console.ts";
 import { DIST } from "./process.ts";
 import { Up, untilGone } from "./up.ts";

@@ -2,7 +2,7 @@
 
 import { accessSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
-import type { Need } from "../../src/broker/amqp/testing.ts";
+import type { Need } from "../../src/service/testing.needs.ts";
 
 const PATHS = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 

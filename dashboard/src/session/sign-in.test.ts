@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeWith } from "../../../src/broker/amqp/testing.ts";
+import { describeWith } from "../../../src/service/testing.needs.ts";
 import { accessibilityFaults } from "../../testing/axe.ts";
 import { CHROMIUM } from "../../testing/browser.ts";
 import { startDashboard, type TestDashboard } from "../../testing/dashboard.ts";

@@ -1,11 +1,12 @@
 import { Connection } from "rabbitmq-client";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createLogger } from "../../service/log.ts";
+import { describeWith } from "../../service/testing.needs.ts";
 import type { TestBroker, TestTransport } from "../conformance/context.ts";
 import { testBroker } from "../conformance.ts";
 import { idsOf, newTask, newTasks, started, TestWorker } from "../testing.ts";
 import { AmqpBroker } from "./broker.ts";
-import { describeWith, RABBITMQ, startRabbit, type TestHost, TestProxy, type TestRabbit } from "./testing.ts";
+import { RABBITMQ, startRabbit, type TestHost, TestProxy, type TestRabbit } from "./testing.ts";
 
 const LEASE_MS = 600;
 const START_MS = 120_000;

@@ -3,10 +3,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Event, TaskEvent } from "../../core/event.ts";
 import { createLogger } from "../../service/log.ts";
+import { describeWith } from "../../service/testing.needs.ts";
 import { listenTo, newTask, type Seen } from "../testing.ts";
 import { AmqpBroker } from "./broker.ts";
 import { CELERY, CeleryApp } from "./testing.celery.ts";
-import { describeWith, endGuarded, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
+import { endGuarded, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
 import { OurWorker } from "./testing.worker.ts";
 
 const START_MS = 120_000;

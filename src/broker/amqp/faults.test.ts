@@ -4,10 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Event } from "../../core/event.ts";
 import { createLogger } from "../../service/log.ts";
+import { describeWith } from "../../service/testing.needs.ts";
 import type { Delivery } from "../broker.ts";
 import { idsOf, listenTo, newTask, newTasks, type Seen, started, succeeded, TestWorker } from "../testing.ts";
 import { AmqpBroker } from "./broker.ts";
-import { describeWith, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
+import { RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
 
 const START_MS = 120_000;
 const LEASE_MS = 2_000;

@@ -3,11 +3,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Event } from "../../core/event.ts";
 import { createLogger } from "../../service/log.ts";
+import { describeWith } from "../../service/testing.needs.ts";
 import { listenTo, newTask, type Seen } from "../testing.ts";
 import { AmqpBroker } from "./broker.ts";
 import { RedisResults } from "./result-store.redis.ts";
 import { CELERY, CeleryApp, REDIS, startRedis } from "./testing.celery.ts";
-import { describeWith, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
+import { RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
 import { OurWorker } from "./testing.worker.ts";
 
 const START_MS = 120_000;

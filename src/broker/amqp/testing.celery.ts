@@ -5,7 +5,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { endGuarded, exists, freePorts, type Guarded, type Need, spawnGuarded, untilPrinted } from "./testing.ts";
+import { exists, type Need } from "../../service/testing.needs.ts";
+import { endGuarded, freePorts, type Guarded, spawnGuarded, untilPrinted } from "./testing.ts";
 
 /** Debian's Python: what it installs is for that one. */
 const PYTHON = "/usr/bin/python3";

@@ -3,13 +3,12 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { accessSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { describe, it } from "vitest";
+import { exists, type Need } from "../../service/testing.needs.ts";
 
 /** Where Debian has what its wrapper in /usr/sbin would start as another user. */
 const SERVER = process.env.RABBITMQ_SERVER || "/usr/lib/rabbitmq/bin/rabbitmq-server";
@@ -38,43 +37,7 @@ export interface RabbitOptions {
   readonly advanced?: string;
 }
 
-/**
- * Tests that need programs which are not part of Node. Where one is missing they do not run and say so; under CI that is a
- * failure.
- */
-export function describeWith(needs: readonly Need[], name: string, tests: () => void): void {
-  const missing = needs.filter(({ there }) => !there()).map(({ install }) => install);
-  if (missing.length === 0) {
-    describe(name, tests);
-    return;
-  }
-  const message = `${name}: NOT TESTED, for want of: apt-get install ${[...new Set(missing)].join(" ")}`;
-  if (!process.env.CI) console.warn(`\n*** ${message} ***\n`);
-  describe(name, () => {
-    if (process.env.CI) {
-      it("has what it needs", () => {
-        throw new Error(message);
-      });
-    } else it.skip(message, () => undefined);
-  });
-}
-
-export interface Need {
-  /** Debian packages. */
-  readonly install: string;
-  readonly there: () => boolean;
-}
-
 export const RABBITMQ: Need = { install: "rabbitmq-server", there: () => Boolean(process.env.TEST_AMQP_URL) || exists(SERVER) };
-
-export function exists(file: string): boolean {
-  try {
-    accessSync(file);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** That of `TEST_AMQP_URL` with its `TEST_AMQP_MANAGEMENT_URL`, which cannot be restarted; else a new one in a temporary folder. */
 export async function startRabbit(options: RabbitOptions = {}): Promise<TestRabbit> {

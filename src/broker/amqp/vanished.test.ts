@@ -2,10 +2,11 @@ import { Connection } from "rabbitmq-client";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Service } from "../../core/lifecycle.ts";
 import { createLogger } from "../../service/log.ts";
+import { describeWith } from "../../service/testing.needs.ts";
 import { newTask, newTasks, TestWorker } from "../testing.ts";
 import { AmqpBroker } from "./broker.ts";
 import { CELERY, CeleryApp } from "./testing.celery.ts";
-import { describeWith, RABBITMQ, startRabbit, type TestHost, type TestRabbit, untilPrinted } from "./testing.ts";
+import { RABBITMQ, startRabbit, type TestHost, type TestRabbit, untilPrinted } from "./testing.ts";
 import { mailboxQueue } from "./wire.ts";
 
 const SLOW = 120_000;

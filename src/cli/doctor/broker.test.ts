@@ -1,6 +1,7 @@
 import { Connection } from "rabbitmq-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { describeWith, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "../../broker/amqp/testing.ts";
+import { RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "../../broker/amqp/testing.ts";
+import { describeWith } from "../../service/testing.needs.ts";
 import { checkBroker } from "./broker.ts";
 
 const SLOW = 120_000;

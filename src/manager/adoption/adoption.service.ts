@@ -9,9 +9,9 @@ import { DEFAULT_PRIORITY } from "../../core/task.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { randomText } from "../auth/token.ts";
 import type { Hub } from "../http/types.ts";
-import { insertJobs } from "../jobs/jobs.create.store.ts";
-import type { JobRecord } from "../jobs/jobs.record.ts";
+import { insertJobs } from "../jobs/dispatch/jobs.create.store.ts";
 import { findJobOfProject } from "../jobs/jobs.store.ts";
+import type { JobRecord } from "../jobs/record/jobs.record.ts";
 import type { AdoptedTask, AdoptionRequest } from "./adoption.schemas.ts";
 import * as store from "./adoption.store.ts";
 

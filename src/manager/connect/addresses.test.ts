@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../core/json.ts";
-import { outsideUrls } from "../jobs/jobs.urls.ts";
+import { outsideUrls } from "../jobs/record/jobs.urls.ts";
 import { addressFor, isRefused, reportedAddresses, targetOf } from "./addresses.ts";
 import { parseConnectUrl } from "./connect-url.ts";
 

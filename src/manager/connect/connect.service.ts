@@ -7,7 +7,7 @@ import { ruleOf } from "../access/access.ts";
 import { nowRefused } from "../access/open-requests.ts";
 import { originOf } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
-import { JobWriter } from "../jobs/jobs.writer.ts";
+import { JobWriter } from "../jobs/record/jobs.writer.ts";
 import { addressFor, reportedAddresses, type Target, targetOf } from "./addresses.ts";
 import { ConnectMetrics } from "./connect.metrics.ts";
 import { type ConnectJob, findConnectJob } from "./connect.store.ts";

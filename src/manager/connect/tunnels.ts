@@ -6,7 +6,7 @@ import { ApiError } from "../../core/errors.ts";
 import type { Service } from "../../core/lifecycle.ts";
 import type { Listening } from "../../database/connect.ts";
 import type { Hub } from "../http/types.ts";
-import { decodeChanged, JOBS_CHANGED } from "../jobs/jobs.changed.ts";
+import { decodeChanged, JOBS_CHANGED } from "../jobs/record/jobs.changed.ts";
 import { reportedAddresses, targetOf } from "./addresses.ts";
 import type { ConnectMetrics } from "./connect.metrics.ts";
 import { findActiveJobs } from "./connect.store.ts";

@@ -4,7 +4,7 @@ import { fastifyCookie, Signer } from "@fastify/cookie";
 import type { FastifyRequest } from "fastify";
 import type { SecretKey } from "../../core/secrets.ts";
 import { randomText } from "../auth/token.ts";
-import type { JobChange } from "../jobs/jobs.change.ts";
+import type { JobChange } from "../jobs/record/jobs.change.ts";
 import type { ConnectJob } from "./connect.store.ts";
 import { isFromSandbox } from "./sandbox.ts";
 

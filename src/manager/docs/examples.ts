@@ -176,7 +176,6 @@ curl -s -X PATCH ORIGIN/api/projects/first/jobs/$JOB/cancel/ -H "Authorization: 
   workers_online: { body: WORKER_EVENT },
   workers_heartbeat: { body: WORKER_EVENT },
   workers_offline: { body: WORKER_EVENT },
-
   jobs_adopt: {
     body: {
       project: 1,

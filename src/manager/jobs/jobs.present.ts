@@ -1,9 +1,9 @@
 /** A job as the API answers it. */
 
 import type { LogEntry } from "../../core/job.ts";
-import { type Place, runtimeFormatted, statusMessage, summaryString } from "./jobs.messages.ts";
-import type { JobRecord } from "./jobs.record.ts";
-import { outsideUrls } from "./jobs.urls.ts";
+import { type Place, runtimeFormatted, statusMessage, summaryString } from "./record/jobs.messages.ts";
+import type { JobRecord } from "./record/jobs.record.ts";
+import { outsideUrls } from "./record/jobs.urls.ts";
 
 export interface Surroundings {
   /** Address of this hub as the caller knows it. */

@@ -3,11 +3,11 @@
 import { GroupCommit } from "../../core/group-commit.ts";
 import type { LogEntry } from "../../core/job.ts";
 import type { Hub } from "../http/types.ts";
-import type { Place } from "./jobs.messages.ts";
-import { findPlaces, type QueuedJob } from "./jobs.places.store.ts";
+import { findPlaces, type QueuedJob } from "./dispatch/jobs.places.store.ts";
 import { presentJob, presentListed, presentSummary } from "./jobs.present.ts";
-import type { JobRecord } from "./jobs.record.ts";
 import { findChildren, findLogs, type LogName } from "./jobs.store.ts";
+import type { Place } from "./record/jobs.messages.ts";
+import type { JobRecord } from "./record/jobs.record.ts";
 
 /** Jobs that are made of others. */
 export const COMPOUND_METHODS: ReadonlySet<string> = new Set(["parallel", "series", "chain"]);

@@ -2,21 +2,21 @@
 
 import { originOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
-import { jobActionsRoutes } from "./job-actions.routes.ts";
-import { JobCounter } from "./job-counter.ts";
-import { jobHistoryRoutes } from "./job-history.routes.ts";
-import { jobSuggestionsRoutes } from "./job-suggestions.routes.ts";
-import { JobCreator } from "./jobs.creator.ts";
-import { JobLosses } from "./jobs.losses.ts";
-import { JobPublisher } from "./jobs.publisher.ts";
+import { jobActionsRoutes } from "./actions/job-actions.routes.ts";
+import { JobCreator } from "./dispatch/jobs.creator.ts";
+import { JobLosses } from "./dispatch/jobs.losses.ts";
+import { JobPublisher } from "./dispatch/jobs.publisher.ts";
+import { JobRevoker } from "./dispatch/jobs.revoker.ts";
+import { VanishedJobs } from "./dispatch/jobs.vanished.ts";
+import { jobHistoryRoutes } from "./history/job-history.routes.ts";
 import { JobReader } from "./jobs.reader.ts";
-import { JobRevoker } from "./jobs.revoker.ts";
 import { JobCorrectionModel, JobParams, JobUpdateModel, JobUpdatesBody, UpdateResults } from "./jobs.schemas.ts";
 import { correctJob, updateJob, updateJobs } from "./jobs.service.ts";
-import { VanishedJobs } from "./jobs.vanished.ts";
-import { JobWriter } from "./jobs.writer.ts";
+import { jobSuggestionsRoutes } from "./lists/job-suggestions.routes.ts";
 import { projectJobsRoutes } from "./project-jobs.routes.ts";
 import type { ProjectJobs } from "./project-jobs.service.ts";
+import { JobCounter } from "./record/job-counter.ts";
+import { JobWriter } from "./record/jobs.writer.ts";
 
 const TAGS = ["jobs"];
 

@@ -14,7 +14,7 @@ import type { JsonObject, JsonValue } from "../../core/json.ts";
 import { CATEGORIES, STATUS_NAMES } from "../../core/status.ts";
 import { PAGE_QUERY } from "../http/pages.ts";
 import { Choice, DocumentedAs, FieldFault, Id, Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
-import { MOST_COUNTED } from "./jobs.places.store.ts";
+import { MOST_COUNTED } from "./dispatch/jobs.places.store.ts";
 
 const MAX_INT4 = 2 ** 31 - 1;
 /** No log is longer: positions must not overflow. */

@@ -4,11 +4,11 @@ import { ApiError, badField } from "../../core/errors.ts";
 import { toApiError } from "../http/errors.ts";
 import type { Schema } from "../http/prepare.ts";
 import { parseId, validatorCompiler } from "../http/validation.ts";
-import type { Outcome } from "./jobs.attempt.ts";
-import { correctionChange, eventChange, type JobChange } from "./jobs.change.ts";
 import type { JobReader } from "./jobs.reader.ts";
 import { type JobUpdateBody, JobUpdateModel } from "./jobs.schemas.ts";
-import type { JobWriter } from "./jobs.writer.ts";
+import type { Outcome } from "./record/jobs.attempt.ts";
+import { correctionChange, eventChange, type JobChange } from "./record/jobs.change.ts";
+import type { JobWriter } from "./record/jobs.writer.ts";
 
 export interface Jobs {
   readonly writer: JobWriter;

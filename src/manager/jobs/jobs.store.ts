@@ -3,7 +3,7 @@
 import type { LogEntry } from "../../core/job.ts";
 import type { Queryable } from "../../database/connect.ts";
 import type { PageQuery } from "../http/pages.ts";
-import type { JobRecord } from "./jobs.record.ts";
+import type { JobRecord } from "./record/jobs.record.ts";
 
 /** A `JobRecord`, but for its name. */
 const RECORD = `

@@ -4,7 +4,6 @@ import type { JsonValue } from "../../core/json.ts";
 import { projectOf } from "../access/access.service.ts";
 import { originOf, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
-import { neighboursOf } from "./jobs.page.ts";
 import {
   Executable,
   Ignored,
@@ -22,6 +21,7 @@ import {
   ProjectJobParams,
   ProjectParams,
 } from "./jobs.schemas.ts";
+import { neighboursOf } from "./lists/jobs.page.ts";
 import {
   cancelJob,
   createJob,

@@ -9,15 +9,15 @@ import { randomText } from "../auth/token.ts";
 import { originOf, type PageQuery } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
 import { hasProjectRole } from "../permissions.ts";
-import { cancelChange, editChange } from "./jobs.change.ts";
-import type { JobCreator, JobOrder } from "./jobs.creator.ts";
-import { listIds, type PageWanted } from "./jobs.list.ts";
+import type { JobCreator, JobOrder } from "./dispatch/jobs.creator.ts";
 import { COMPOUND_METHODS } from "./jobs.reader.ts";
-import { type JobRecord, taskIdOf } from "./jobs.record.ts";
 import type { JobEditBody, NewJobBody } from "./jobs.schemas.ts";
-import { type JobsWanted, selectionOf } from "./jobs.selection.ts";
 import type { Jobs } from "./jobs.service.ts";
 import * as store from "./jobs.store.ts";
+import { listIds, type PageWanted } from "./lists/jobs.list.ts";
+import { type JobsWanted, selectionOf } from "./lists/jobs.selection.ts";
+import { cancelChange, editChange } from "./record/jobs.change.ts";
+import { type JobRecord, taskIdOf } from "./record/jobs.record.ts";
 
 export interface ProjectJobs extends Jobs {
   readonly hub: Hub;

@@ -5,7 +5,7 @@ import { open } from "../../core/secrets.ts";
 import type { Task } from "../../core/task.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { IDLE_BROKER, TEST_CONFIG, type TestUser } from "../testing.ts";
-import { MOST_COUNTED } from "./jobs.places.store.ts";
+import { MOST_COUNTED } from "./dispatch/jobs.places.store.ts";
 import { buildJobsHub, faultsOfJob, type JobsHub } from "./jobs.testing.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a job, as a client reads it.

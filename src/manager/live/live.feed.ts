@@ -3,9 +3,9 @@
 import type { Service } from "../../core/lifecycle.ts";
 import type { Listening } from "../../database/connect.ts";
 import type { Hub } from "../http/types.ts";
-import { decodeChanged, JOBS_CHANGED } from "../jobs/jobs.changed.ts";
 import type { JobReader } from "../jobs/jobs.reader.ts";
 import { findJobsOfProject } from "../jobs/jobs.store.ts";
+import { decodeChanged, JOBS_CHANGED } from "../jobs/record/jobs.changed.ts";
 import { ProjectFeed, type Watcher } from "./project-feed.ts";
 
 export interface LiveFeedOptions {

@@ -3,7 +3,7 @@
  * most: of several changes in between the last is told.
  */
 
-import type { JobRecord } from "../jobs/jobs.record.ts";
+import type { JobRecord } from "../jobs/record/jobs.record.ts";
 import { type EventStream, eventText } from "./event-stream.ts";
 
 export interface Watcher {

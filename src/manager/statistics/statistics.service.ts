@@ -2,7 +2,7 @@
 
 import { type Category, isStatus, STATUS_NAMES, STATUSES } from "../../core/status.ts";
 import type { Hub } from "../http/types.ts";
-import { NO_BUCKET } from "../jobs/jobs.measures.ts";
+import { NO_BUCKET } from "../jobs/record/jobs.measures.ts";
 import { listFullest } from "../queues/queues.store.ts";
 import { type Spread, spreadOf } from "./histogram.ts";
 import type { StatisticsWanted } from "./statistics.schemas.ts";

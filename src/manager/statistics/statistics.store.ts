@@ -2,7 +2,7 @@
 
 import type { Status } from "../../core/status.ts";
 import type { Queryable } from "../../database/connect.ts";
-import { EVERYBODY } from "../jobs/jobs.counts.store.ts";
+import { EVERYBODY } from "../jobs/lists/jobs.counts.store.ts";
 import { SLOTS } from "../workers/account-workers.store.ts";
 import { isActiveWorker } from "../workers/workers.store.ts";
 

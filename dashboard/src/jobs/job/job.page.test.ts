@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { describeWith } from "../../../../src/broker/amqp/testing.ts";
 import type { JsonValue } from "../../../../src/core/json.ts";
 import { connect } from "../../../../src/database/connect.ts";
+import { describeWith } from "../../../../src/service/testing.needs.ts";
 import { accessibilityFaults } from "../../../testing/axe.ts";
 import { CHROMIUM } from "../../../testing/browser.ts";
 import { startDashboard, type TestDashboard, type WindowOptions } from "../../../testing/dashboard.ts";

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import { describeWith } from "../../../../src/broker/amqp/testing.ts";
+import { describeWith } from "../../../../src/service/testing.needs.ts";
 import { accessibilityFaults } from "../../../testing/axe.ts";
 import { CHROMIUM } from "../../../testing/browser.ts";
 import { startDashboard, type TestDashboard, type WindowOptions } from "../../../testing/dashboard.ts";

@@ -1,0 +1,98 @@
+/** Jobs as the tasks that the broker is told of, or has been told of. */
+
+import type { Queryable } from "../../../database/connect.ts";
+import { HUB_ACCOUNT } from "../../workers/hub-account.ts";
+import { brokerQueueName } from "../../workers/queue-name.ts";
+import { IN_STAGE } from "../lists/jobs.kinds.store.ts";
+import type { TaskFacts } from "./dispatch.ts";
+
+export interface TaskToSend extends TaskFacts {
+  /** The secrets, sealed. */
+  readonly sealed: string | null;
+}
+
+/** What tells the name of a job's queue, by its column `queue_id`. */
+const QUEUE_COLUMNS = `queues.name AS "brokerQueue", accounts.id AS account, lower(accounts.name) = '${HUB_ACCOUNT}' AS "isOfHub"`;
+const QUEUE_JOINS = `LEFT JOIN queues ON queues.id = queue_id
+  LEFT JOIN zones ON zones.id = zone_id LEFT JOIN accounts ON accounts.id = zones.account_id`;
+
+interface QueueColumns {
+  readonly brokerQueue: string | null;
+  readonly account: number;
+  readonly isOfHub: boolean;
+}
+
+function withQueue<Row extends { readonly brokerQueue: string | null }>({ account, isOfHub, ...job }: Row & QueueColumns) {
+  const brokerQueue = job.brokerQueue && brokerQueueName(job.brokerQueue, { id: account, isHub: isOfHub });
+  return { ...job, brokerQueue };
+}
+
+const TASKS_TO_SEND = `
+  SELECT jobs.id, project_id AS project, key, method, params, retries, max_attempts AS "maxAttempts", jobs.priority, sealed, ${QUEUE_COLUMNS}
+  FROM jobs LEFT JOIN job_secrets ON job_id = jobs.id ${QUEUE_JOINS}`;
+
+/** Jobs that have waited for the broker since before `before`, oldest first. Those that wait for another job have a parent. */
+export async function findUnpublished(db: Queryable, before: string, limit: number): Promise<TaskToSend[]> {
+  const { rows } = await db.query<TaskToSend & QueueColumns>(
+    `${TASKS_TO_SEND} WHERE stage = 'WAITING' AND parent_id IS NULL AND updated < $1 ORDER BY jobs.id LIMIT $2`,
+    [before, limit],
+  );
+  return rows.map(withQueue);
+}
+
+/** A job that should be on its queue, or with a worker that has not begun it. */
+export interface SentJob {
+  readonly id: number;
+  /** Raised by every write. */
+  readonly version: number;
+  readonly brokerQueue: string | null;
+}
+
+/**
+ * Of those, the ones that nothing was heard of since `silentSince`: up to `most` of each queue, those whose turn is next, and of
+ * each kind, the newest. Tasks that others have sent are theirs.
+ * @param silentSince ISO 8601.
+ */
+export async function findSilent(db: Queryable, silentSince: string, most: number): Promise<SentJob[]> {
+  const { rows } = await db.query<SentJob & QueueColumns>(
+    `SELECT sent.id, version, ${QUEUE_COLUMNS} FROM (
+       SELECT queued.* FROM queues CROSS JOIN LATERAL (
+         SELECT id, version, queue_id, updated, task_id FROM jobs
+         WHERE queue_id = queues.id AND stage = 'QUEUED' ORDER BY priority DESC, id LIMIT $2
+       ) AS queued
+       UNION ALL
+       SELECT jobs.id, version, queue_id, updated, task_id FROM ${IN_STAGE("ARRAY['RECEIVED']")} WHERE status = 'RECEIVED'
+     ) AS sent ${QUEUE_JOINS}
+     WHERE updated < $3 AND task_id IS NULL ORDER BY sent.id LIMIT $2`,
+    ["TAKEN", most, silentSince],
+  );
+  return rows.map(withQueue);
+}
+
+/** The tasks of those of these jobs of which nothing was heard meanwhile. */
+export async function findStillSilent(db: Queryable, jobs: readonly SentJob[]): Promise<TaskToSend[]> {
+  const { rows } = await db.query<TaskToSend & QueueColumns>(
+    `${TASKS_TO_SEND} JOIN unnest($1::bigint[], $2::bigint[]) AS silent (id, version)
+       ON silent.id = jobs.id AND silent.version = jobs.version
+     ORDER BY jobs.id`,
+    [jobs.map(({ id }) => id), jobs.map(({ version }) => version)],
+  );
+  return rows.map(withQueue);
+}
+
+/** Node names of the workers that were heard of since then and have not ended. @param since ISO 8601. */
+export async function findWorkersHeard(db: Queryable, since: string): Promise<string[]> {
+  const { rows } = await db.query<{ hostname: string }>(
+    "SELECT DISTINCT hostname FROM workers WHERE updated >= $1 AND finished IS NULL",
+    [since],
+  );
+  return rows.map(({ hostname }) => hostname);
+}
+
+/** Until the end of the transaction no other manager sends tasks again. Answers whether none did already. */
+export async function lockSendingAgain(tx: Queryable): Promise<boolean> {
+  const { rows } = await tx.query<{ isLocked: boolean }>(
+    `SELECT pg_try_advisory_xact_lock(hashtext('jobhub sending again')) AS "isLocked"`,
+  );
+  return rows[0]?.isLocked ?? false;
+}
