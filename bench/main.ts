@@ -6,6 +6,7 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { benchCelery } from "./celery.ts";
+import { benchDashboard } from "./dashboard.ts";
 import { benchJobs } from "./jobs.ts";
 import { benchLists } from "./lists.ts";
 import { benchPatch } from "./patch.ts";
@@ -14,11 +15,13 @@ const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
   options: { jobs: { type: "string" }, data: { type: "string" } },
 });
+const size = { ...values, jobs: values.jobs === undefined ? undefined : Number(values.jobs) };
 const PARTS: Record<string, () => Promise<string>> = {
   patch: benchPatch,
   jobs: benchJobs,
   celery: benchCelery,
-  lists: () => benchLists({ ...values, jobs: values.jobs === undefined ? undefined : Number(values.jobs) }),
+  lists: () => benchLists(size),
+  dashboard: () => benchDashboard(size),
 };
 
 const unknown = asked.filter((name) => !(name in PARTS));

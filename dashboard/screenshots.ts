@@ -57,5 +57,5 @@ async function pagesOf({ hub }: TestDashboard): Promise<string[]> {
 
 async function settled(page: Page): Promise<void> {
   await page.getByRole("heading", { level: 1 }).or(page.getByRole("main")).first().waitFor();
-  await page.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
+  await page.getByRole("status", { name: "Loading" }).first().waitFor({ state: "detached" });
 }

@@ -1,31 +1,4 @@
-/** Chromium for tests: that of the system, or the one at CHROMIUM_PATH. Playwright's own is never downloaded. */
-
-import { accessSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { findChromium } from "../../src/manager/dashboard/testing.chromium.ts";
 import type { Need } from "../../src/service/testing.needs.ts";
 
-const PATHS = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-export const CHROMIUM: Need = { install: "chromium", there: () => programPath() !== null };
-
-export function launchBrowser(): Promise<Browser> {
-  const isRoot = process.getuid?.() === 0;
-  return chromium.launch({
-    executablePath: programPath() ?? "chromium",
-    // Its sandbox does not work for root. The rest is for small /dev/shm, as containers have it.
-    args: [...(isRoot ? ["--no-sandbox"] : []), "--disable-dev-shm-usage"],
-  });
-}
-
-function programPath(): string | null {
-  return PATHS.find((path) => path && isThere(path)) ?? null;
-}
-
-function isThere(path: string): boolean {
-  try {
-    accessSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const CHROMIUM: Need = { install: "chromium", there: () => findChromium() !== null };

@@ -12,8 +12,8 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { vi } from "vitest";
 import { type HubOptions, startHub, type TestHub } from "../../e2e/hub.ts";
+import { launchBrowser } from "../../src/manager/dashboard/testing.chromium.ts";
 import { readText } from "../../src/service/files.ts";
-import { launchBrowser } from "./browser.ts";
 
 export interface WindowOptions {
   /** Whose session it has. Default the staff user `admin`; null for nobody. */
