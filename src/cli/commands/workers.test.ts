@@ -90,6 +90,10 @@ describe("jobhub workers", () => {
     expect(JSON.parse((await jobhub("workers", "list", "--json", "--account", "admin")).out)).toEqual([]);
   });
 
+  it("is `jobhub worker` as well", async () => {
+    expect((await jobhub("worker", "list")).out).toMatch(/cli@host +hub +active +jobhub/);
+  });
+
   it("asks one, by its name", async () => {
     expect(JSON.parse((await jobhub("workers", "inspect", "cli@host")).out)).toMatchObject({ pool: { "max-concurrency": 2 } });
     expect(JSON.parse((await jobhub("workers", "inspect", "1", "--what", "registered")).out)).toEqual(["sleep"]);

@@ -34,8 +34,14 @@ const COLUMNS: readonly Column<OwnedWorker>[] = [
   { title: "HEARD", cell: ({ worker }) => ago(worker.updated ?? worker.created), align: "right" },
 ];
 
+/** `jobhub worker list` is the same as `jobhub workers list`; `jobhub worker` by itself starts one. */
 export function addWorkers(program: Command): void {
   const group = program.command("workers").description("workers that are there: ask them, steer them (`worker` starts one)");
+  const starter = program.commands.find((command) => command.name() === "worker");
+  for (const each of [group, ...(starter ? [starter] : [])]) addCommands(each);
+}
+
+function addCommands(group: Command): void {
   options(group.command("list").alias("ls").description("who takes jobs"))
     .option("-a, --all", "those that are gone, too")
     .action((given: ListOptions) => withHub(given, (context) => list(context, given)));
