@@ -8,6 +8,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { readFirst } from "./first-reads.ts";
 import { createQueries } from "./queries.ts";
 import { makeRouter } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
@@ -16,6 +17,7 @@ const RELOAD_MS = 60_000;
 
 const queries = createQueries(onSignedOut);
 const router = makeRouter(queries);
+readFirst(queries, window.location);
 
 /** Back to the sign-in, and from there to where one was. */
 function onSignedOut(): void {

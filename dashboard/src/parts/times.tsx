@@ -1,11 +1,12 @@
+import { memo } from "react";
 import { formatAgo, formatDuration, formatTime } from "../format.ts";
 import { text } from "../text/text.ts";
 import { useClockText } from "./clock.ts";
 
 /** How long ago, or until when; the exact time as a tooltip. */
-export function TimeAgo({ time }: { readonly time: string | null }) {
+export const TimeAgo = memo(function TimeAgo({ time }: { readonly time: string | null }) {
   return time === null ? <span className="soft">{text.none}</span> : <Ago time={time} />;
-}
+});
 
 function Ago({ time }: { readonly time: string }) {
   const ago = useClockText((now) => formatAgo(time, now));
@@ -22,11 +23,11 @@ interface DurationProps {
   readonly to: string | null;
 }
 
-export function Duration({ from, to }: DurationProps) {
+export const Duration = memo(function Duration({ from, to }: DurationProps) {
   const value = useClockText((now) => {
     if (from === null) return text.none;
     const ms = (to === null ? now : Date.parse(to)) - Date.parse(from);
     return formatDuration(to === null ? Math.floor(Math.max(0, ms) / 1000) * 1000 : Math.max(0, ms));
   });
   return <span>{value}</span>;
-}
+});

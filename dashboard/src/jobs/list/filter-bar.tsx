@@ -15,7 +15,7 @@ interface FilterBarProps {
 }
 
 /** What is written counts once one pauses, or presses Enter. */
-const PAUSE_MS = 250;
+const PAUSE_MS = 100;
 
 export function FilterBar({ text, onChange, input }: FilterBarProps) {
   const { id: project } = useProject();

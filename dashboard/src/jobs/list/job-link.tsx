@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useProject } from "../../projects/projects.queries.ts";
 
 interface JobLinkProps {
@@ -8,15 +8,15 @@ interface JobLinkProps {
   readonly children: ReactNode;
 }
 
-/** To the page of a job of the project that is shown. */
-export function JobLink({ job, className, children }: JobLinkProps) {
+/** To the page of a job of the project that is shown. Links are dear, and rows change often. */
+export const JobLink = memo(function JobLink({ job, className, children }: JobLinkProps) {
   const { id } = useProject();
   return (
     <Link to={jobPath(id, job)} {...(className && { className })}>
       {children}
     </Link>
   );
-}
+});
 
 export function jobPath(project: number, job: number): string {
   return `/projects/${project}/jobs/${job}`;
