@@ -29,10 +29,10 @@ const DRAIN_SECONDS = 3;
 /** How long each may take to stop: first gracefully, then hard. In all 10 s, even if every one of them hangs. */
 const STOP = {
   /** After its drain. */
-  worker: { graceMs: 1_000, hardMs: 1_500 },
+  worker: { graceMs: 800, hardMs: 800 },
   overseer: { graceMs: 800, hardMs: 200 },
   manager: { graceMs: 800, hardMs: 200 },
-  database: { graceMs: 1_500, hardMs: 1_000 },
+  database: { graceMs: 1_500, hardMs: 700 },
 } as const;
 /** When someone is in a hurry. */
 const HARD = { graceMs: 0, hardMs: 1_500 };
