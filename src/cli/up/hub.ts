@@ -26,7 +26,7 @@ function programOf(part: string): string {
 
 /** How long a worker's jobs get to end when it stops; then they go back to their queue. */
 const DRAIN_SECONDS = 3;
-/** How long each may take to stop: first gracefully, then hard. In all 10 s, even if every one of them hangs. */
+/** How long each may take to stop: first gracefully, then hard. In all 9 s, even if every one of them hangs. */
 const STOP = {
   /** After its drain. */
   worker: { graceMs: 800, hardMs: 800 },
