@@ -79,7 +79,7 @@ async function report(browser: Browser, hub: FullHub): Promise<string> {
     `${whole(hub.seeded.jobs)} jobs, of which the project has ${whole(hub.seeded.ofLarge)}`,
     table([
       ["the first page, from a cold cache", "median"],
-      ["first paint", ms(first.paintMs)],
+      ["first paint, of the frame", ms(first.paintMs)],
       ["the jobs are there", ms(first.jobsMs)],
       ["its files, gzipped", `${whole(first.bytes / 1024)} kB`],
     ]),
