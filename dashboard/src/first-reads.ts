@@ -16,8 +16,9 @@ const JOBS = /^\/projects\/(\d+)\/jobs\/?$/;
 export function readFirst(queries: QueryClient, { pathname, search }: Location): void {
   const project = pathname === "/" ? lastProject() : Number(JOBS.exec(pathname)?.[1]);
   if (!project) return;
-  void import("./jobs/jobs.page.tsx");
   void queries.prefetchQuery(meQuery);
   void queries.prefetchQuery(projectQuery(project));
   void queries.prefetchInfiniteQuery(jobsQuery(project, readJobsSearch(parseSearch(search)).q ?? ""));
+  // After them: a browser has few connections for one server, and the page is of many files.
+  void import("./jobs/jobs.page.tsx");
 }
