@@ -103,6 +103,7 @@ describeWith([RABBITMQ], "a hub on RabbitMQ", () => {
       "killed and started again: nothing is lost, and nothing is stuck",
       async () => {
         await start();
+        await rabbit.settle();
         const running = await submit(NAP);
         await until(running, "RUNNING");
         const waiting = await Promise.all(Array.from({ length: 10 }, () => submit({ seconds: 0.05 })));

@@ -14,8 +14,6 @@ const START_MS = 120_000;
 const LEASE_MS = 2_000;
 /** Far beyond a lease: for so long, a message that came again may be kept until it is clear that nobody has its task. */
 const CONSUMER_TIMEOUT_MS = 5 * LEASE_MS;
-/** How long RabbitMQ holds the definition of a new queue in memory: Erlang's `disk_log` writes every two seconds. Messages are on disk once confirmed. */
-const DEFINITIONS_KEPT_MS = 2_500;
 const log = createLogger("test", process.env.JOBHUB_LOG_LEVEL ?? "silent");
 
 describeWith([RABBITMQ], "RabbitMQ's bad days", () => {
@@ -86,7 +84,7 @@ describeWith([RABBITMQ], "RabbitMQ's bad days", () => {
     const tasks = newTasks(100);
     await broker.publish(tasks);
     await broker.publish([newTask({ id: "elsewhere", queue: "other" })]);
-    await sleep(DEFINITIONS_KEPT_MS);
+    await rabbit.settle();
     for (const { consumer } of workers) await consumer.start();
     await Promise.all(workers.map(({ deliveries }) => deliveries.until(20)));
     const running = workers.flatMap(({ deliveries }) => [...deliveries.all]);
@@ -113,6 +111,7 @@ describeWith([RABBITMQ], "RabbitMQ's bad days", () => {
   it("events wait for their receiver over a restart", async () => {
     const sent = newTasks(3).map(started);
     await open().emit(sent);
+    await rabbit.settle();
     await rabbit.restart();
     const events = await listenTo(open());
     expect(await events.until(3)).toEqual(sent);

@@ -8,15 +8,20 @@ import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { exists, type Need } from "../../service/testing.needs.ts";
 
 /** Where Debian has what its wrapper in /usr/sbin would start as another user. */
 const SERVER = process.env.RABBITMQ_SERVER || "/usr/lib/rabbitmq/bin/rabbitmq-server";
 const START_MS = 90_000;
+/** How long RabbitMQ holds the definition of a new queue in memory: Erlang's `disk_log` writes every two seconds. Messages are on disk once confirmed. */
+const DEFINITIONS_KEPT_MS = 2_500;
 
 export interface TestRabbit {
   /** Address of a new virtual host, empty. */
   createHost(): Promise<TestHost>;
+  /** Resolves when the queues that there are now will survive a restart. */
+  settle(): Promise<void>;
   /** Ends it without warning and starts it again, with what it had on its disk. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -45,6 +50,7 @@ export async function startRabbit(options: RabbitOptions = {}): Promise<TestRabb
   if (url && managementUrl && Object.keys(options).length === 0) {
     return {
       createHost: () => createHost(url, managementUrl),
+      settle: async () => {},
       restart: () => Promise.reject(new Error("not ours")),
       stop: async () => {},
     };
@@ -78,6 +84,10 @@ class RabbitServer implements TestRabbit {
   createHost(): Promise<TestHost> {
     const [port, management] = this.#ports;
     return createHost(`amqp://guest:guest@127.0.0.1:${port}`, `http://guest:guest@127.0.0.1:${management}`);
+  }
+
+  async settle(): Promise<void> {
+    await sleep(DEFINITIONS_KEPT_MS);
   }
 
   async restart(): Promise<void> {
