@@ -45,10 +45,13 @@ let pool: ThreadPool;
 let runner: Runner;
 const onRoom = vi.fn();
 
-beforeEach(() => {
-  pool = new ThreadPool({ threads: 1, memoryMb: 64, threadFile: TEST_METHODS.threadFile });
-  runner = new Runner({
+/** Longer than any thread takes to start, on however busy a machine. */
+const PATIENT_MS = 60_000;
+
+const newRunner = (patienceMs: number) =>
+  new Runner({
     concurrency: 1,
+    patienceMs,
     pool,
     onRoom,
     methods: TEST_METHODS,
@@ -58,6 +61,10 @@ beforeEach(() => {
     times: new EventTimes(),
     log: createLogger("runner tests", "silent"),
   });
+
+beforeEach(() => {
+  pool = new ThreadPool({ threads: 1, memoryMb: 64, threadFile: TEST_METHODS.threadFile });
+  runner = newRunner(PATIENT_MS);
 });
 
 afterEach(async () => {
@@ -101,6 +108,7 @@ describe("a task that waits for a thread", () => {
   });
 
   test("goes back to its queue if that takes too long", async () => {
+    runner = newRunner(50);
     const [running, waiting] = [take("stubborn"), take("nothing")];
     await end(waiting);
     expect(waiting).toMatchObject({ released: { started: false }, settled: null, events: [] });

@@ -14,12 +14,13 @@ import { Prefetch } from "./prefetch.ts";
 export interface RunnerOptions extends AttemptParts {
   /** Most jobs at once, at first. */
   readonly concurrency: number;
+  /** How long a task may wait here for a thread, ms. Default 250. */
+  readonly patienceMs?: number;
   /** There is room for more tasks. */
   readonly onRoom: () => void;
 }
 
-/** How long a task may wait here for a thread. */
-const MOST_WAIT_MS = 250;
+const PATIENCE_MS = 250;
 /** Timers take no longer delays. */
 const MOST_TURN_MS = 2 ** 31 - 1;
 /** How long jobs that are told to stop may take, with what is to be written of them. */
@@ -28,7 +29,7 @@ const STOP_MS = 2_000;
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #prefetch = new Prefetch();
-  readonly #waits = new DelayLine<Attempt>(MOST_WAIT_MS, (attempt) => this.#giveBack(attempt));
+  readonly #waits: DelayLine<Attempt>;
   /** In the order in which they came. */
   readonly #waiting = new Set<Attempt>();
   /** Of those, the ones that the rate limit of their method keeps. */
@@ -45,6 +46,7 @@ export class Runner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#concurrency = options.concurrency;
+    this.#waits = new DelayLine(options.patienceMs ?? PATIENCE_MS, (attempt) => this.#giveBack(attempt));
   }
 
   /** Most jobs at once. */
