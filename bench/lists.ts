@@ -28,6 +28,8 @@ export interface ListsOptions {
 const JOBS = 500_000;
 const ROUNDS = 30;
 const LIMIT = 50;
+/** Some of its jobs fail. */
+const WORKER = "worker-12@host-4";
 /** Seeding and its indexes take long; a page does not. */
 const TIMEOUT_MS = 3_600_000;
 
@@ -72,12 +74,13 @@ function filters(seeded: SeededJobs): Record<string, JobsFilterBody> {
     "failed in the first half": { status: "Failed", createdBefore: ago(seeded.hours / 2) },
     "the usual queue": { queue: "default" },
     "a rare queue": { queue: "rare" },
-    "a worker": { worker: "worker-7@host-7" },
+    "a worker": { worker: WORKER },
     "a rare worker": { worker: "rare@elsewhere" },
-    "a worker's failures": { worker: "worker-7@host-7", status: "Failed" },
+    "a worker's failures": { worker: WORKER, status: "Failed" },
+    "a worker that never failed": { worker: "worker-7@host-7", status: "Failed" },
     "a type of error": { errorType: "Error" },
     "a rare type of error": { errorType: "Rare" },
-    "a type of error on a worker": { errorType: "Type3", worker: "worker-7@host-7" },
+    "a type of error on a worker": { errorType: "Type3", worker: WORKER },
     "a param": { param: ["path:reports/4321.md"] },
     "a param, some hours": { param: ["path:reports/4321.md"], createdAfter: ago(5), createdBefore: ago(1) },
     "a nested param": { param: ["options.toc:true"] },
@@ -92,7 +95,7 @@ function filters(seeded: SeededJobs): Record<string, JobsFilterBody> {
       createdBy: "user-1",
       createdAfter: ago(seeded.hours / 2),
       queue: "default",
-      worker: "worker-7@host-7",
+      worker: WORKER,
       errorType: "Error",
       param: ["to:html"],
       search: "reports",
