@@ -44,7 +44,6 @@ const MethodName = (options: object = {}) =>
     maxLength: 256,
     pattern: "^[!-~]+$",
     description: `${METHODS.join(", ")}; or the name of a task that a worker of Celery has registered.`,
-    examples: ["convert", "reports.monthly"],
     ...options,
   });
 

@@ -1454,10 +1454,7 @@ export interface components {
             readonly created?: string;
             /** Format: date-time */
             readonly updated?: string;
-            /**
-             * @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered.
-             * @example convert
-             */
+            /** @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered. */
             readonly method?: string;
             readonly params?: {
                 readonly [key: string]: JsonValue;
@@ -1525,10 +1522,7 @@ export interface components {
             readonly created?: string;
             /** Format: date-time */
             readonly updated?: string;
-            /**
-             * @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered.
-             * @example convert
-             */
+            /** @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered. */
             readonly method?: string;
             readonly params?: {
                 readonly [key: string]: JsonValue;
@@ -1654,10 +1648,7 @@ export interface components {
             readonly created: string;
             /** Format: date-time */
             readonly updated: string;
-            /**
-             * @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered.
-             * @example convert
-             */
+            /** @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered. */
             readonly method: string;
             readonly params: {
                 readonly [key: string]: JsonValue;
@@ -1923,10 +1914,7 @@ export interface components {
             readonly created: string;
             /** Format: date-time */
             readonly updated: string;
-            /**
-             * @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered.
-             * @example convert
-             */
+            /** @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered. */
             readonly method: string;
             readonly params: {
                 readonly [key: string]: JsonValue;
@@ -2098,10 +2086,7 @@ export interface components {
             readonly ids: readonly number[];
         };
         readonly JobsFilter: {
-            /**
-             * @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered.
-             * @example convert
-             */
+            /** @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered. */
             readonly method?: string;
             /**
              * @description A status, or a category of them.
@@ -2191,10 +2176,7 @@ export interface components {
             readonly run: components["schemas"]["Spread"] | null;
         };
         readonly NewJob: {
-            /**
-             * @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered.
-             * @example convert
-             */
+            /** @description parallel, series, chain, clean, archive, pull, push, decode, encode, convert, compile, build, execute, session, sleep; or the name of a task that a worker of Celery has registered. */
             readonly method: string;
             readonly params?: {
                 readonly [key: string]: JsonValue;
