@@ -95,7 +95,12 @@ export async function addDocs(app: App): Promise<void> {
     staticCSP: POLICY,
     transformSpecification: (document, request) => withOrigin(document, request),
     transformSpecificationClone: false,
-    theme: { title: "Jobhub API", css: [asset("docs.css")], js: [asset("docs.js")], favicon: [FAVICON] },
+    theme: {
+      title: "Jobhub API",
+      css: ["colors.css", "contents.css", "swagger.css"].map(asset),
+      js: [asset("docs.js")],
+      favicon: [FAVICON],
+    },
     uiConfig: {
       layout: "BaseLayout",
       deepLinking: true,
@@ -103,6 +108,7 @@ export async function addDocs(app: App): Promise<void> {
       tryItOutEnabled: true,
       displayRequestDuration: true,
       docExpansion: "list",
+      defaultModelExpandDepth: 2,
       defaultModelsExpandDepth: 0,
     },
   });

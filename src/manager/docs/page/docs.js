@@ -15,18 +15,38 @@ function make(name, attributes, ...children) {
 /** Operations as they are shown, for the list at the side. */
 async function addContents() {
   const { info, tags, paths } = await (await fetch("/api/schema")).json();
-  const operations = Object.values(paths).flatMap((methods) =>
-    Object.entries(methods).map(([method, operation]) => ({ method, ...operation })),
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
   );
-  const groups = tags.map(({ name }) => {
-    const items = operations.filter((operation) => operation.tags.includes(name)).map((operation) => item(name, operation));
-    return make("section", {}, make("h2", { textContent: name }), make("ul", {}, ...items));
-  });
+  const groups = tags.flatMap(({ name }) =>
+    groupsOf(
+      name,
+      operations.filter((operation) => operation.tags.includes(name)),
+    ),
+  );
   const title = make("h1", {}, make("a", { href: "/", textContent: info.title }), ` API ${info.version}`);
   const search = make("input", { type: "search", placeholder: "Search operations" });
   search.setAttribute("aria-label", "Search operations");
   search.addEventListener("input", () => filter(groups, search.value));
   document.body.prepend(make("nav", { id: "contents" }, title, search, ...groups));
+}
+
+/** Those that are about the thing itself, and below them those that are about what belongs to one: its jobs, its users. */
+function groupsOf(tag, operations) {
+  const byPart = new Map([["", []]]);
+  for (const operation of operations) {
+    const [, noun, parameter = "", inner = ""] = operation.path.split("/");
+    const part = noun === tag && parameter.startsWith("{") ? inner : "";
+    byPart.set(part, [...(byPart.get(part) ?? []), item(tag, operation)]);
+  }
+  // One of a kind needs no heading.
+  const isSmall = ([part, items]) => part !== "" && items.length === 1;
+  const [[, own], ...parts] = [...byPart].filter((entry) => !isSmall(entry));
+  own.push(...[...byPart].filter(isSmall).flatMap(([, items]) => items));
+  return [
+    make("section", {}, make("h2", { textContent: tag }), make("ul", {}, ...own)),
+    ...parts.map(([part, items]) => make("section", {}, make("h3", { textContent: part }), make("ul", {}, ...items))),
+  ];
 }
 
 function item(tag, { method, operationId, summary }) {
@@ -61,7 +81,7 @@ function filter(groups, text) {
 
 /** Examples come and go as operations are opened. */
 function addCopyButtons() {
-  for (const block of document.querySelectorAll(".markdown pre:not(.copied), .renderedMarkdown pre:not(.copied)")) {
+  for (const block of document.querySelectorAll(".renderedMarkdown pre:not(.copied)")) {
     block.classList.add("copied");
     const text = block.textContent.trimEnd();
     const button = make("button", { className: "copy", type: "button", textContent: "Copy" });
