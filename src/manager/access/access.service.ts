@@ -188,6 +188,16 @@ export function projectOf(request: FastifyRequest): store.ProjectAccess {
   return request.project;
 }
 
+/**
+ * The same job, if it has the key by which the request was let in, or something else let it in. The key may have been changed since, and
+ * must not come with the answer. @throws a 404
+ */
+export function underSameKey<T extends { readonly key: string }>({ query }: FastifyRequest, job: T): T {
+  const { key } = query as { key?: string };
+  if (key !== undefined && key !== job.key) throw new ApiError("notFound");
+  return job;
+}
+
 /** The account of a request whose operation asks for a role on one. */
 export function accountOf(request: FastifyRequest): AccountAccess {
   if (!request.account) throw new Error("The rule of this operation is not about an account.");

@@ -2,7 +2,7 @@
 
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ApiError } from "../../core/errors.ts";
-import { projectOf } from "../access/access.service.ts";
+import { projectOf, underSameKey } from "../access/access.service.ts";
 import { ruleOf } from "../access/access.ts";
 import { nowRefused } from "../access/open-requests.ts";
 import { originOf } from "../http/pages.ts";
@@ -64,7 +64,7 @@ export class Connector {
     const key = keyOf(request);
     if (key === null && request.headers.authorization === undefined) requireOwnPage(request);
     await this.#tunnels.start();
-    const job = await this.#findJob(projectOf(request).id, jobId);
+    const job = underSameKey(request, await this.#findJob(projectOf(request).id, jobId));
     const target = targetFor(job, url, isHandshake(request));
     if (opensPage(request) && url.pathKey === null) {
       return reply.redirect(`${withPathKey(url.base, job.key)}${url.path}${url.query}`, 302);

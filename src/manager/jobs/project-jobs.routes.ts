@@ -1,7 +1,7 @@
 /** The operations of those who submit jobs to a project and watch them. */
 
 import type { JsonValue } from "../../core/json.ts";
-import { projectOf } from "../access/access.service.ts";
+import { projectOf, underSameKey } from "../access/access.service.ts";
 import { originOf, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
 import {
@@ -130,9 +130,9 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
         response: { 200: JobModel },
       },
     },
-    (request) => {
-      const { job } = request.params;
-      return readJob(jobs, { project: projectOf(request).id, id: job, withLog: request.query.log }, originOf(request));
+    async (request) => {
+      const wanted = { project: projectOf(request).id, id: request.params.job, withLog: request.query.log };
+      return underSameKey(request, await readJob(jobs, wanted, originOf(request)));
     },
   );
 
@@ -188,6 +188,9 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
         response: { 200: JobModel },
       },
     },
-    (request) => cancelJob(jobs, projectOf(request).id, request.params.job, originOf(request)),
+    async (request) => {
+      const { job } = request.params;
+      return underSameKey(request, await cancelJob(jobs, projectOf(request).id, job, originOf(request)));
+    },
   );
 }

@@ -31,7 +31,7 @@ class FakeResponse extends EventEmitter {
 
 function watcher(response: FakeResponse, now = Date.now) {
   const stream = new EventStream(response as unknown as ServerResponse, now);
-  return () => ({ project: hub.project.id, job: null, origin: "http://hub", stream });
+  return () => ({ project: hub.project.id, job: null, key: null, origin: "http://hub", stream });
 }
 
 const hubOf = (now: () => number) => ({ database: hub.database, log: hub.app.hub.log, now });

@@ -47,10 +47,13 @@ export async function liveRoutes(app: App): Promise<void> {
         return {
           project: projectOf(request).id,
           job: request.query.job ?? null,
+          key: request.query.key ?? null,
           origin: originOf(request),
           stream: new EventStream(reply.raw, hub.now),
         };
       });
+      // Of a client that has left meanwhile no `close` is to come.
+      if (reply.raw.destroyed) return leave();
       const release = hub.openRequests.hold(hub.access.passOf(request, ruleOf(OPERATION)), () => reply.raw.end());
       reply.raw.once("close", release).once("close", leave);
       reply.raw.write(eventText("ready"));

@@ -1,6 +1,7 @@
+import { get } from "node:http";
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { request } from "undici";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { connect, type Database } from "../../database/connect.ts";
 import { createLogger } from "../../service/log.ts";
 import { buildApp } from "../app.ts";
@@ -145,6 +146,48 @@ describe("the live feed", () => {
     const feeds = await Promise.all([watch(), watch(), watch()]);
     expect(await listeners()).toBe(1);
     for (const feed of feeds) await feed.close();
+    await expect.poll(listeners).toBe(0);
+  });
+
+  it("ends for a key that is the job's no longer, and does not tell the new one", async () => {
+    const id = await hub.insertJob();
+    const feed = await watch(`?job=${id}&key=${"k".repeat(32)}`);
+    await feed.next();
+    const path = `/api/projects/${hub.project.id}/jobs/${id}/`;
+    await hub.call("PATCH", path, { as: hub.user, body: { key: "another" } });
+    expect(await feed.next()).toEqual({ event: "end", job: null });
+    await feed.close();
+  });
+
+  it("lets go of who leaves before it has begun", async () => {
+    await expect.poll(listeners).toBe(0);
+    let arrived: () => void = () => {};
+    const arrival = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    let begin: () => void = () => {};
+    const beginning = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const listen = otherDatabase.listen.bind(otherDatabase);
+    const slow = vi.spyOn(otherDatabase, "listen").mockImplementation(async (...given) => {
+      arrived();
+      await beginning;
+      return listen(...given);
+    });
+    const headers = { authorization: `Token ${hub.user.token}` };
+    const left = new Promise<void>((resolve) => {
+      other.server.once("request", (_request, response) => response.once("close", () => resolve()));
+    });
+    const client = get(`${origin}/api/projects/${hub.project.id}/jobs/live/`, { headers }).on("error", () => undefined);
+    await arrival;
+    client.destroy();
+    await left;
+    begin();
+    slow.mockRestore();
+    await expect.poll(listeners).toBe(0);
+    const feed = await watch();
+    await feed.close();
     await expect.poll(listeners).toBe(0);
   });
 

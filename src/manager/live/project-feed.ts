@@ -10,6 +10,8 @@ export interface Watcher {
   readonly project: number;
   /** The one job that it watches; null for all of them. */
   readonly job: number | null;
+  /** The key of this job that let it in; null if something else did. */
+  readonly key: string | null;
   /** Address of this hub as the client knows it. */
   readonly origin: string;
   readonly stream: EventStream;
@@ -78,10 +80,11 @@ export class ProjectFeed {
     this.#changed = new Set();
     this.#changedAll = false;
     if (isTooMuch) return this.reset();
-    const watchers = [...this.#watchers].filter(({ job }) => job === null || changed.has(job));
-    if (watchers.length === 0) return;
-    const wanted = watchers.some(({ job }) => job === null) ? changed : new Set(watchers.map(({ job }) => job as number));
+    const concerned = [...this.#watchers].filter(({ job }) => job === null || changed.has(job));
+    if (concerned.length === 0) return;
+    const wanted = concerned.some(({ job }) => job === null) ? changed : new Set(concerned.map(({ job }) => job as number));
     const jobs = await this.#options.read([...wanted]);
+    const watchers = concerned.filter((watcher) => !endOutdated(watcher, jobs));
     for (const origin of new Set(watchers.map((watcher) => watcher.origin))) {
       const events = await this.#eventsOf(jobs, origin);
       for (const watcher of watchers) if (watcher.origin === origin) tellOne(watcher, events);
@@ -97,6 +100,13 @@ export class ProjectFeed {
   reset(): void {
     for (const { stream } of this.#watchers) stream.send(eventText("reset"));
   }
+}
+
+/** A job's events have its key: whoever came by one that is no longer its own must not be told the new one. */
+function endOutdated({ job, key, stream }: Watcher, jobs: readonly JobRecord[]): boolean {
+  const isOutdated = key !== null && jobs.some((record) => record.id === job && record.key !== key);
+  if (isOutdated) stream.end();
+  return isOutdated;
 }
 
 function tellOne({ job, stream }: Watcher, events: ReadonlyMap<number, string>): void {
