@@ -92,7 +92,7 @@ async function findOpen({ database, now }: Hub, key: string): Promise<store.Invi
 async function stillAuthorized(hub: Hub, inviterId: number, { action, id, role }: Join): Promise<string> {
   const inviter = await findUser(hub.database, inviterId);
   try {
-    if (inviter) return await JOININGS[action].authorize(hub, inviter, id, role);
+    if (inviter?.active) return await JOININGS[action].authorize(hub, inviter, id, role);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
   }

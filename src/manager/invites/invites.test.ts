@@ -243,6 +243,19 @@ describe("following the link", () => {
     expect((await follow(url, guest)).status).toBe(200);
   });
 
+  it("lets nobody in while who sent it is turned away", async () => {
+    const sender = await hub.makeUser();
+    await hub.setAccountRole(accountId, sender, "OWNER");
+    const url = await link({ action: "join_account", subjectId: accountId, arguments: { role: "OWNER" } }, sender);
+    const set = (active: boolean) => hub.call("PATCH", `/api/users/${sender.id}/`, { as: hub.admin, body: { active } });
+    await set(false);
+    const guest = await hub.makeUser();
+    expect((await follow(url, guest)).status).toBe(409);
+    expect(await accountRole(guest)).toBeNull();
+    await set(true);
+    expect((await follow(url, guest)).status).toBe(200);
+  });
+
   it("leads nowhere when what was to be joined is gone", async () => {
     const gone = await hub.makeProject(owner);
     const team = await makeTeam();
