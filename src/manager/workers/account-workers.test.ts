@@ -78,7 +78,8 @@ describe("the workers of an account", () => {
   it("are those of its virtual host, too", async () => {
     await tell("online", "celery@host", { sw_ident: "py-celery" });
     const stats = { broker: { virtual_host: "acme" }, pool: { "max-concurrency": 2 } };
-    const body = { stats, queues: [{ name: "south" }] };
+    const broker = { ...stats.broker, alternates: ["amqp://u:password@other//"], transport_options: { password: "p" } };
+    const body = { stats: { ...stats, broker }, queues: [{ name: "south" }] };
     await hub.call("PATCH", "/api/workers/celery@host/", { as: hub.admin, body });
     const [worker] = (await workers()).results;
     expect(worker).toMatchObject({ hostname: "celery@host", details: stats, slots: 2 });

@@ -9,6 +9,7 @@ import type { User } from "../auth/auth.store.ts";
 import type { Hub } from "../http/types.ts";
 import { findControlled } from "./account-workers.store.ts";
 import { brokerQueueName, parseQueueName } from "./queue-name.ts";
+import { safeAnswer } from "./worker-answers.ts";
 import { type ControlOrder, INSPECTIONS, type Inspection } from "./worker-control.schemas.ts";
 import { hubAccountId } from "./worker-queues.service.ts";
 import type { WorkerUpdateBody } from "./workers.schemas.ts";
@@ -23,7 +24,7 @@ const BROKER_MS = 1_000;
 export async function inspectWorker(hub: Hub, account: AccountAccess, id: number, what: Inspection) {
   const hostname = await hostnameOf(hub, account, id);
   const answer = await ask(hub, hostname, INSPECTIONS[what]);
-  return { hostname, what, answer: checked(hostname, answer) };
+  return { hostname, what, answer: safeAnswer(what, checked(hostname, answer)) };
 }
 
 /** @throws {ApiError} as `inspectWorker`, a 400 for what the action lacks, a 409 with what the worker says if it refuses. */

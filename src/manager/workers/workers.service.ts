@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from "../../core/json.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { findAccountId } from "../accounts/accounts.store.ts";
 import type { Hub } from "../http/types.ts";
+import { safeStats } from "./worker-answers.ts";
 import { hubAccountId, linkQueues, parseQueues, queueIds, queuesOf } from "./worker-queues.service.ts";
 import type { WorkerEventBody, WorkerUpdateBody } from "./workers.schemas.ts";
 import * as store from "./workers.store.ts";
@@ -79,7 +80,11 @@ export async function updateWorker(
     const told = await accountIdOf(tx, virtualHostIn(stats), { hubId, hubHost: config.virtualHost ?? "/" });
     // The hub's own virtual host has workers of other accounts, too: the names of their queues tell.
     const accountId = told === null || (told === hubId && !wanted) ? worker.accountId : told;
-    await store.updateWorker(tx, worker.id, { accountId, details: stats ?? null, methods: methods?.map(bareName) ?? null });
+    await store.updateWorker(tx, worker.id, {
+      accountId,
+      details: stats ? safeStats(stats) : null,
+      methods: methods?.map(bareName) ?? null,
+    });
     // Those of another account are not its queues any more.
     if (wanted || accountId !== worker.accountId) {
       const moved = { id: worker.id, accountId };
