@@ -133,7 +133,8 @@ async function retryBatch(
   operation: string | null,
 ): Promise<Batch> {
   const jobs = await findJobsOfProject(hub.database, by.project, chosen);
-  const earlier = operation === null ? new Map<number, number>() : await findRunAgain(hub.database, chosen, operation);
+  const earlier =
+    operation === null ? new Map<number, number>() : await findRunAgain(hub.database, by.project, chosen, operation);
   const orders = jobs
     .filter((job) => canRunAgain(job) && job.taskId === null && !earlier.has(job.id))
     .map((job) => orderAgain(by, job, operation));

@@ -32,11 +32,16 @@ export async function deleteJobs(db: Queryable, project: number, ids: readonly n
   return { deleted, reached };
 }
 
-/** The jobs that an operation has run some jobs again as, by those. */
-export async function findRunAgain(db: Queryable, ids: readonly number[], operation: string): Promise<Map<number, number>> {
+/** The jobs of a project that an operation has run some jobs again as, by those. */
+export async function findRunAgain(
+  db: Queryable,
+  project: number,
+  ids: readonly number[],
+  operation: string,
+): Promise<Map<number, number>> {
   const { rows } = await db.query<{ of: number; id: number }>(
-    `SELECT rerun_of AS of, id FROM jobs WHERE rerun_of = ANY($1::bigint[]) AND operation = $2`,
-    [ids, operation],
+    `SELECT rerun_of AS of, id FROM jobs WHERE rerun_of = ANY($2::bigint[]) AND operation = $3 AND project_id = $1`,
+    [project, ids, operation],
   );
   return new Map(rows.map(({ of, id }) => [of, id]));
 }

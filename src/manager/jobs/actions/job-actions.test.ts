@@ -150,6 +150,15 @@ describe("running jobs again", () => {
     expect(await statuses()).toEqual({ FAILURE: 1, SUCCESS: 1, DISPATCHED: 4 });
   });
 
+  it("tells nothing of what an operation of that name did in another project", async () => {
+    const other = await hub.makeProject(hub.user);
+    const id = await ended("FAILURE", { project_id: other.id });
+    const request = { ids: [id], operation: "again-3" };
+    const elsewhere = `/api/projects/${other.id}/jobs/bulk/retry/`;
+    expect((await hub.call<Body>("POST", elsewhere, { as: hub.user, body: request })).body.done).toBe(1);
+    expect((await call("POST", "/bulk/retry/", request)).body).toMatchObject({ done: 0, skipped: 1, ids: [] });
+  });
+
   it("runs each again once though the same request comes many times at once", async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => ended("FAILURE")));
     const replies = await Promise.all(Array.from({ length: 4 }, () => call("POST", "/bulk/retry/", { ids, operation: "x" })));
