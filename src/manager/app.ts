@@ -93,7 +93,8 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   const metrics = new Metrics();
   const identities = new Identities(database, now, config.sessionMs);
   const guesses = new Guesses(now, config.guesses);
-  const access = new Access(database, identities, guesses);
+  // Keys are counted apart: guesses at more of them than are remembered shall not make us forget those at passwords.
+  const access = new Access(database, identities, new Guesses(now, config.guesses));
   const openRequests = new OpenRequests(access, log, { checkMs: config.checkMs });
   const mailer = config.mail ? new Mailer(config.mail) : null;
   const throttles = await Throttles.add(app, config.throttles);

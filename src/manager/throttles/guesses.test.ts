@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { buildTestApp, type TestApp } from "../testing.ts";
 
 const PASSWORD = "analytical engine";
@@ -91,6 +91,15 @@ describe("wrong codes and keys", () => {
     expect([await ask("a", "10.0.0.1"), await ask("b", "10.0.0.1"), await ask(right, "10.0.0.1")]).toEqual([404, 404, 429]);
     expect([await ask(right, "10.0.0.2"), await ask("", "10.0.0.1", hub.user)]).toEqual([200, 200]);
   });
+});
+
+it("keys, of which anybody can guess at any number, are counted apart: no wrong password is forgotten for them", async () => {
+  const count = vi.spyOn(hub.app.hub.guesses, "count");
+  for (const id of [1, 2, "x".repeat(400)]) {
+    expect((await hub.call("GET", `/api/projects/1/jobs/${id}/?key=wrong`, from("10.0.0.1"))).status).toBe(404);
+  }
+  expect(count).not.toHaveBeenCalled();
+  count.mockRestore();
 });
 
 it("a fault of ours counts for nobody", async () => {
