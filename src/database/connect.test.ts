@@ -30,7 +30,7 @@ describe("values", () => {
     const { rows, rowCount } = await database.query(
       `SELECT 9007199254740991 AS big, ARRAY[1, NULL]::bigint[] AS list, '{"a": [1]}'::jsonb AS json,
          '2026-01-01 01:00:00+01'::timestamptz AS whole, '2026-01-01 00:00:00.5Z'::timestamptz AS half,
-         '2026-01-01 00:00:00.123456Z'::timestamptz AS micro, 'infinity'::timestamptz AS never, NULL::timestamptz AS none,
+         '2026-01-01 00:00:00.123456Z'::timestamptz AS micro, '2026-01-01 00:00:00.1234Z'::timestamptz AS padded, 'infinity'::timestamptz AS never, NULL::timestamptz AS none,
          ARRAY['2026-01-01 00:00:00Z']::timestamptz[] AS times`,
     );
     expect(rowCount).toBe(1);
@@ -41,6 +41,7 @@ describe("values", () => {
       whole: "2026-01-01T00:00:00.000Z",
       half: "2026-01-01T00:00:00.500Z",
       micro: "2026-01-01T00:00:00.123456Z",
+      padded: "2026-01-01T00:00:00.123400Z",
       never: "infinity",
       none: null,
       times: ["2026-01-01T00:00:00.000Z"],

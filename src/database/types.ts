@@ -10,10 +10,10 @@ const TIMESTAMPTZ_ARRAY = 1185;
 /** A time as PostgreSQL writes it where the time zone is UTC. */
 const UTC_TIME = /^(\d{4,}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/;
 
-/** ISO 8601 with at least milliseconds; microseconds stay if there are any. `infinity` and years BC stay as they are. */
+/** ISO 8601 with milliseconds, or microseconds if there are any: some clients know no other fractions. `infinity` and years BC stay as they are. */
 export function isoTime(text: string): string {
   const [, date, time, fraction = ""] = UTC_TIME.exec(text) ?? [];
-  return date === undefined ? text : `${date}T${time}.${fraction.padEnd(3, "0")}Z`;
+  return date === undefined ? text : `${date}T${time}.${fraction.padEnd(fraction.length > 3 ? 6 : 3, "0")}Z`;
 }
 
 type Parse = (text: string) => unknown;

@@ -1,7 +1,7 @@
 /** Schemas of accounts and their users. Their names, fields and limits are those that clients of the API generation know. */
 
 import { type Static, type TSchema, Type } from "typebox";
-import { Choice, Named, Nullable, Page, Time } from "../http/schemas.ts";
+import { Choice, Formed, Named, Nullable, Page, Time } from "../http/schemas.ts";
 import { ACCOUNT_ROLES } from "../permissions.ts";
 import { TeamModel } from "../teams/teams.schemas.ts";
 import { UserModel } from "../users/users.schemas.ts";
@@ -26,10 +26,9 @@ export type Theme = (typeof THEMES)[number];
 const READ_ONLY = { readOnly: true } as const;
 const MAX_CONTENT = 100_000;
 
-const NAME = Type.String({
+const NAME = Formed("^[a-zA-Z0-9][-a-zA-Z0-9_]*$", "letters, digits, - and _, beginning with a letter or a digit", {
   minLength: 1,
   maxLength: 150,
-  pattern: "^[a-zA-Z0-9][-a-zA-Z0-9_]*$",
   description: "Letters, digits, - and _, not only digits. All accounts have different names.",
 });
 
@@ -37,9 +36,9 @@ const NAME = Type.String({
 const SET = {
   displayName: Nullable(Type.String({ maxLength: 256 })),
   location: Nullable(Type.String({ maxLength: 256 })),
-  website: Nullable(Type.String({ maxLength: 200, pattern: "^https?://\\S+$" })),
+  website: Nullable(Formed("^(https?://\\S+)?$", "an address that begins with http:// or https://", { maxLength: 200 })),
   email: Nullable(
-    Type.String({ maxLength: 254, pattern: "^[^\\s@]+@[^\\s@]+$", description: "Where the public may write to." }),
+    Formed("^([^\\s@]+@[^\\s@]+)?$", "an e-mail address", { maxLength: 254, description: "Where the public may write to." }),
   ),
   theme: Nullable(Choice(THEMES)),
   extraHead: Nullable(Type.String({ maxLength: MAX_CONTENT })),
@@ -84,13 +83,16 @@ const PERSONAL = (which: string) =>
 
 export const AccountUpdate = Named(
   "AccountUpdate",
-  Type.Object({
-    ...optional(told(READ_ONLY)),
-    name: Type.Optional(NAME),
-    ...optional(SET),
-    firstName: Type.Optional(PERSONAL("first")),
-    lastName: Type.Optional(PERSONAL("last")),
-  }),
+  Type.Object(
+    {
+      ...optional(told(READ_ONLY)),
+      name: Type.Optional(NAME),
+      ...optional(SET),
+      firstName: Type.Optional(PERSONAL("first")),
+      lastName: Type.Optional(PERSONAL("last")),
+    },
+    { "x-ignored": ["role", "users", "teams"] },
+  ),
 );
 export type AccountChanges = Partial<AccountDetails> & {
   readonly firstName?: string | null;

@@ -68,6 +68,7 @@ describe("accounts_create", () => {
       display_name: "D",
       location: "L",
       email: "a@b.c",
+      website: "",
       theme: "nature",
       extra_head: "<b>",
       hosts: "a.b",
@@ -77,7 +78,7 @@ describe("accounts_create", () => {
     const { status, body } = await create({ ...wanted, ...asCreated, extraTop: null }, hub.user);
     expect([status, body]).toMatchObject([
       201,
-      { displayName: "D", extraHead: "<b>", theme: "nature", user: null, image: null },
+      { displayName: "D", website: "", extraHead: "<b>", theme: "nature", user: null, image: null },
     ]);
   });
 

@@ -2,12 +2,11 @@
 
 import { type Static, Type } from "typebox";
 import type { JsonObject } from "../../core/json.ts";
-import { Json, Named, Nullable, Time } from "../http/schemas.ts";
+import { Formed, Json, Named, Nullable, Time } from "../http/schemas.ts";
 
-const TaskId = Type.String({
+const TaskId = Formed("[^0-9]", "more than a number, which is a task of the hub itself", {
   minLength: 1,
   maxLength: 256,
-  pattern: "[^0-9]",
   description: "As its sender has named it: a UUID, with Celery. A number is a task of the hub itself.",
 });
 const AnyObject = (description: string) =>

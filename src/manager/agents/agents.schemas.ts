@@ -38,13 +38,16 @@ export type AgentDetails = Static<typeof AgentCreate>;
 
 export const AgentUpdate = Named(
   "ProjectAgentUpdate",
-  Type.Object({
-    id: Type.Optional(Type.Integer(READ_ONLY)),
-    role: Type.Optional(ROLE),
-    project: Type.Optional(Type.Integer(READ_ONLY)),
-    user: Type.Optional(Nullable(Type.Integer(READ_ONLY))),
-    team: Type.Optional(Nullable(Type.Integer(READ_ONLY))),
-  }),
+  Type.Object(
+    {
+      id: Type.Optional(Type.Integer(READ_ONLY)),
+      role: Type.Optional(ROLE),
+      project: Type.Optional(Type.Integer(READ_ONLY)),
+      user: Type.Optional(Nullable(Type.Integer(READ_ONLY))),
+      team: Type.Optional(Nullable(Type.Integer(READ_ONLY))),
+    },
+    { "x-ignored": ["type", "agent", "name"] },
+  ),
 );
 
 const PROJECT = { project: Type.String({ description: "Id or name of the project." }) };

@@ -21,7 +21,6 @@ const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   const: ({ allowedValue }) => `must be ${String(allowedValue)}`,
   required: () => "is required",
   format: ({ format }) => FORMATS[String(format)] ?? `must be a valid ${format}`,
-  pattern: ({ pattern }) => `must match ${pattern}`,
   minLength: ({ limit }) => (limit === 1 ? "must not be empty" : `must have at least ${limit} characters`),
   maxLength: ({ limit }) => `must have at most ${limit} characters`,
   minItems: ({ limit }) => `must have at least ${limit} item${limit === 1 ? "" : "s"}`,
@@ -57,6 +56,7 @@ function isOfUnion(errors: readonly ErrorObject[]): boolean {
 
 function messageOf(errors: readonly ErrorObject[]): string {
   const telling = errors.find(({ keyword }) => keyword !== "type" && keyword !== "anyOf");
+  if (telling?.keyword === "pattern") return `must be ${telling.parentSchema?.["x-form"] ?? `like ${telling.params.pattern}`}`;
   if (telling) return WORDS[telling.keyword]?.(telling.params) ?? telling.message ?? "is not valid";
   const types = errors.filter(({ keyword }) => keyword === "type");
   return types.length > 0 ? `must be ${kinds(types)}` : "is not valid";

@@ -21,6 +21,8 @@ export interface Schema {
   readonly readOnly?: boolean;
   /** A larger number counts as this one. */
   readonly "x-clamp"?: number;
+  /** Names of fields that a client may have read elsewhere, and send along: they are ignored, too. */
+  readonly "x-ignored"?: readonly string[];
 }
 
 /** Answers the value as the handler gets it, and adds what is wrong to `errors`. Undefined where nothing is to be done. */
@@ -60,6 +62,7 @@ interface Property {
 
 function prepareObject(schema: Schema, properties: Readonly<Record<string, Schema>>, options: PrepareOptions): Prepare {
   const known = new Map<string, Property>();
+  for (const name of schema["x-ignored"] ?? []) known.set(name, { name, isIgnored: true, prepare: undefined });
   for (const [name, property] of Object.entries(properties)) {
     const entry = { name, isIgnored: property.readOnly === true, prepare: prepareFor(property, options) };
     known.set(snakeCase(name), entry).set(name, entry);

@@ -5,12 +5,12 @@ import { text } from "node:stream/consumers";
 import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../testing.ts";
-import { Choice, Id, Json, Nullable, Time } from "./schemas.ts";
+import { Choice, Formed, Id, Json, Nullable, Time } from "./schemas.ts";
 import type { App } from "./types.ts";
 
 const Body = Type.Object({
   id: Type.Optional(Type.Integer({ readOnly: true })),
-  firstName: Type.Optional(Type.String({ minLength: 1, maxLength: 5, pattern: "^[a-z]+$" })),
+  firstName: Type.Optional(Formed("^[a-z]+$", "lower case letters", { minLength: 1, maxLength: 5 })),
   isActive: Type.Optional(Type.Boolean()),
   status: Type.Optional(Nullable(Choice(["ON", "OFF"]))),
   count: Type.Optional(Type.Integer({ minimum: 0, maximum: 10 })),
@@ -114,7 +114,7 @@ describe("values", () => {
     [{ firstName: null }, "firstName", "must be text"],
     [{ firstName: "" }, "firstName", "must not be empty"],
     [{ firstName: "abcdef" }, "firstName", "must have at most 5 characters"],
-    [{ firstName: "ABC" }, "firstName", "must match ^[a-z]+$"],
+    [{ firstName: "ABC" }, "firstName", "must be lower case letters"],
     [{ isActive: "true" }, "isActive", "must be true or false"],
     [{ isActive: 1 }, "isActive", "must be true or false"],
     [{ status: "on" }, "status", "must be one of ON, OFF, null"],

@@ -1,6 +1,6 @@
 /** Building blocks for the schemas of routes. They are written for OpenAPI 3.0, which old generators of clients know. */
 
-import { type Static, type TSchema, type TSchemaOptions, type TUnsafe, Type } from "typebox";
+import { type Static, type TSchema, type TSchemaOptions, type TStringOptions, type TUnsafe, Type } from "typebox";
 
 /** The same, or null. Of a union, a branch becomes nullable: OpenAPI 3.0 knows it beside a type only. */
 export function Nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null> {
@@ -12,6 +12,11 @@ export function Nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null
 /** One of several texts. */
 export function Choice<const T extends readonly string[]>(choices: T, options: object = {}): TUnsafe<T[number]> {
   return Type.Unsafe({ type: "string", enum: [...choices], ...options });
+}
+
+/** A text that matches a pattern. @param form what it is, for whoever gives another one: "must be …". */
+export function Formed(pattern: string, form: string, options: TStringOptions = {}) {
+  return Type.String({ pattern, "x-form": form, ...options });
 }
 
 /** A time. What comes in may have any zone or none; a handler gets it in UTC (`normalTime`). */

@@ -3,18 +3,19 @@
 import { type Static, Type } from "typebox";
 import type { JsonObject } from "../../core/json.ts";
 import { PAGE_QUERY } from "../http/pages.ts";
-import { Choice, Id, Named, Nullable, Page, Time } from "../http/schemas.ts";
+import { Choice, Formed, Id, Named, Nullable, Page, Time } from "../http/schemas.ts";
 
 const READ_ONLY = { readOnly: true } as const;
 
 export const ACTIONS = ["join_account", "join_team", "join_project", "take_tour"] as const;
 export type Action = (typeof ACTIONS)[number];
 
-const EMAIL = Type.String({
+/** Without a quotation mark, which breaks the code of some generators. */
+const ADDRESS = "^[^\\s@<>(),;:\\x22\\\\]+@[^\\s@<>(),;:\\x22\\\\]+$";
+
+const EMAIL = Formed(ADDRESS, "one e-mail address", {
   minLength: 1,
   maxLength: 2048,
-  // Without a quotation mark, which breaks the code of some generators.
-  pattern: "^[^\\s@<>(),;:\\x22\\\\]+@[^\\s@<>(),;:\\x22\\\\]+$",
   description: "Where the link is sent, if this hub sends mail.",
 });
 

@@ -13,7 +13,7 @@ import { DEFAULT_MAX_ATTEMPTS, type LogEntry, METHODS } from "../../core/job.ts"
 import type { JsonObject, JsonValue } from "../../core/json.ts";
 import { CATEGORIES, STATUS_NAMES } from "../../core/status.ts";
 import { PAGE_QUERY } from "../http/pages.ts";
-import { Choice, DocumentedAs, FieldFault, Id, Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
+import { Choice, DocumentedAs, FieldFault, Formed, Id, Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
 import { MOST_COUNTED } from "./dispatch/jobs.places.store.ts";
 
 const MAX_INT4 = 2 ** 31 - 1;
@@ -39,10 +39,9 @@ function JsonData(options: TSchemaOptions = {}) {
 
 /** Other names than those of the API generation are in projects alone that ask for them. */
 const MethodName = (options: object = {}) =>
-  Type.String({
+  Formed("^[!-~]+$", "letters, digits and signs of ASCII, with no space", {
     minLength: 1,
     maxLength: 256,
-    pattern: "^[!-~]+$",
     description: `${METHODS.join(", ")}; or the name of a task that a worker of Celery has registered.`,
     ...options,
   });

@@ -3,7 +3,7 @@
 import { type Static, Type } from "typebox";
 import { AccountList, THEMES } from "../accounts/accounts.schemas.ts";
 import { PAGE_QUERY } from "../http/pages.ts";
-import { Choice, Named, Nullable, Page, Time } from "../http/schemas.ts";
+import { Choice, Formed, Named, Nullable, Page, Time } from "../http/schemas.ts";
 import { PROJECT_ROLES } from "../permissions.ts";
 
 /** Which content of a project is shown: the working files, or a snapshot. */
@@ -12,10 +12,9 @@ const LIVENESS = ["live", "latest", "pinned"] as const;
 const READ_ONLY = { readOnly: true } as const;
 const MAX_CONTENT = 100_000;
 
-const NAME = Type.String({
+const NAME = Formed("^[-a-zA-Z0-9_]+$", "letters, digits, - and _", {
   minLength: 1,
   maxLength: 50,
-  pattern: "^[-a-zA-Z0-9_]+$",
   description: "Letters, digits, - and _, not only digits. Each account's projects have different names.",
 });
 const KEY = Type.String({ minLength: 1, maxLength: 64, description: "Random characters, for those who may edit the project." });
@@ -75,13 +74,16 @@ export const ProjectCreate = Named(
 
 export const ProjectUpdate = Named(
   "ProjectUpdate",
-  Type.Object({
-    ...sent,
-    account: Type.Optional(Type.Integer({ minimum: 1, description: "Id of the account, to which the project goes." })),
-    temporary: Type.Optional(Type.Boolean()),
-    public: Type.Optional(Type.Boolean({ description: "Whether anybody may read it." })),
-    pinned: Type.Optional(Nullable(Type.String({ maxLength: 256, description: "Id of the snapshot that is shown." }))),
-  }),
+  Type.Object(
+    {
+      ...sent,
+      account: Type.Optional(Type.Integer({ minimum: 1, description: "Id of the account, to which the project goes." })),
+      temporary: Type.Optional(Type.Boolean()),
+      public: Type.Optional(Type.Boolean({ description: "Whether anybody may read it." })),
+      pinned: Type.Optional(Nullable(Type.String({ maxLength: 256, description: "Id of the snapshot that is shown." }))),
+    },
+    { "x-ignored": ["role"] },
+  ),
 );
 export type ProjectChanges = Omit<Static<typeof ProjectUpdate>, "id" | "creator" | "created">;
 

@@ -1,15 +1,14 @@
 /** Schemas of teams. Their names and fields are those that clients of the API generation know. */
 
 import { Type } from "typebox";
-import { Named, Nullable, Page } from "../http/schemas.ts";
+import { Formed, Named, Nullable, Page } from "../http/schemas.ts";
 import { UserModel } from "../users/users.schemas.ts";
 
 const READ_ONLY = { readOnly: true } as const;
 
-const NAME = Type.String({
+const NAME = Formed("^\\S(.*\\S)?$", "one line, with no space around it", {
   minLength: 1,
   maxLength: 64,
-  pattern: "^\\S(.*\\S)?$",
   description: "Not only digits. Each account's teams have different names.",
 });
 const DESCRIPTION = Nullable(Type.String({ maxLength: 10_000 }));

@@ -1,7 +1,7 @@
 /** Schemas of remote control. */
 
 import { type Static, Type } from "typebox";
-import { Choice, Json, Named, Nullable } from "../http/schemas.ts";
+import { Choice, Formed, Json, Named, Nullable } from "../http/schemas.ts";
 
 /** What can be asked, by the name that Celery has for it. */
 export const INSPECTIONS = {
@@ -65,8 +65,7 @@ export const ControlModel = Named(
     ),
     rate: Type.Optional(
       Nullable(
-        Type.String({
-          pattern: "^\\d{1,9}(\\.\\d{1,6})?(/[smh])?$",
+        Formed("^\\d{1,9}(\\.\\d{1,6})?(/[smh])?$", "a rate, such as 10/s, 5/m or 100/h", {
           description: "Of `rateLimit`: `10/s`, `5/m`, `100/h`; 0 for none.",
         }),
       ),

@@ -2,12 +2,11 @@
 
 import { Type } from "typebox";
 import { AccountParams } from "../accounts/accounts.schemas.ts";
-import { Named, Page } from "../http/schemas.ts";
+import { Formed, Named, Page } from "../http/schemas.ts";
 
-const NAME = Type.String({
+const NAME = Formed("^[a-z][a-z0-9-]*$", "a lower case letter, then such letters, digits and -", {
   minLength: 1,
   maxLength: 256,
-  pattern: "^[a-z][a-z0-9-]*$",
   description: "Lower case letters, digits and -. Each account's zones have different names.",
 });
 
