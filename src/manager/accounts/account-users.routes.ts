@@ -23,10 +23,7 @@ export async function accountUsersRoutes(app: App): Promise<void> {
         response: { 200: AccountUsersPage },
       },
     },
-    async (request) => {
-      const { count, users } = await service.listAccountUsers(hub, accountOf(request), request.query);
-      return pageOf(request, count, users);
-    },
+    async (request) => pageOf(request, await service.listAccountUsers(hub, accountOf(request), request.query)),
   );
 
   app.post(

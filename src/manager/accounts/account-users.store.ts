@@ -1,4 +1,5 @@
 import type { Queryable } from "../../database/connect.ts";
+import { type Count, type Listed, listed } from "../../database/listed.ts";
 import type { PageQuery } from "../http/pages.ts";
 import { ACCOUNT_ROLES, type AccountRole, rankSql } from "../permissions.ts";
 
@@ -19,15 +20,14 @@ export async function listAccountUsers(
   db: Queryable,
   accountId: number,
   { limit, offset }: PageQuery,
-): Promise<{ count: number; users: AccountUserFacts[] }> {
-  const [{ rows: users }, { rows: counts }] = await Promise.all([
+): Promise<Listed<AccountUserFacts>> {
+  return listed(
     db.query<AccountUserFacts>(
       `SELECT ${ACCOUNT_USER} WHERE account_users.account_id = $1 ORDER BY account_users.id DESC LIMIT $2 OFFSET $3`,
       [accountId, limit, offset],
     ),
-    db.query<{ count: number }>("SELECT count(*) AS count FROM account_users WHERE account_id = $1", [accountId]),
-  ]);
-  return { count: counts[0]?.count ?? 0, users };
+    db.query<Count>("SELECT count(*) AS count FROM account_users WHERE account_id = $1", [accountId]),
+  );
 }
 
 export async function allAccountUsers(db: Queryable, accountId: number): Promise<AccountUserFacts[]> {

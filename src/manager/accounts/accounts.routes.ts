@@ -23,10 +23,7 @@ export async function accountsRoutes(app: App): Promise<void> {
         response: { 200: schemas.AccountsPage },
       },
     },
-    async (request) => {
-      const { count, accounts } = await service.listAccounts(hub, signedIn(request), request.query);
-      return pageOf(request, count, accounts);
-    },
+    async (request) => pageOf(request, await service.listAccounts(hub, signedIn(request), request.query)),
   );
 
   app.post(

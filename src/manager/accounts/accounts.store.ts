@@ -1,4 +1,5 @@
 import type { Queryable } from "../../database/connect.ts";
+import { type Count, type Listed, listed } from "../../database/listed.ts";
 import { type Caller, whoIs } from "../access/access.store.ts";
 import { columnsOf } from "../http/columns.ts";
 import type { PageQuery } from "../http/pages.ts";
@@ -48,21 +49,16 @@ const WITH_CALLER = `
   FROM accounts LEFT JOIN account_users ON account_users.account_id = accounts.id AND account_users.user_id = $1`;
 
 /** Those that the caller is a user of; for staff, all. Newest first. */
-export async function listAccounts(
-  db: Queryable,
-  caller: Caller,
-  { limit, offset }: PageQuery,
-): Promise<{ count: number; accounts: AccountFacts[] }> {
+export async function listAccounts(db: Queryable, caller: Caller, { limit, offset }: PageQuery): Promise<Listed<AccountFacts>> {
   const mine = `${WITH_CALLER} WHERE $2 OR account_users.role IS NOT NULL`;
-  const [{ rows: accounts }, { rows: counts }] = await Promise.all([
+  return listed(
     db.query<AccountFacts>(`SELECT ${ACCOUNT} ${mine} ORDER BY accounts.id DESC LIMIT $3 OFFSET $4`, [
       ...whoIs(caller),
       limit,
       offset,
     ]),
-    db.query<{ count: number }>(`SELECT count(*) AS count ${mine}`, whoIs(caller)),
-  ]);
-  return { count: counts[0]?.count ?? 0, accounts };
+    db.query<Count>(`SELECT count(*) AS count ${mine}`, whoIs(caller)),
+  );
 }
 
 export async function findAccounts(db: Queryable, caller: Caller, ids: readonly number[]): Promise<AccountFacts[]> {

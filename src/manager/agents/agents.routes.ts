@@ -23,10 +23,7 @@ export async function agentsRoutes(app: App): Promise<void> {
         response: { 200: AgentsPage },
       },
     },
-    async (request) => {
-      const { count, agents } = await service.listAgents(hub, projectOf(request), request.query);
-      return pageOf(request, count, agents);
-    },
+    async (request) => pageOf(request, await service.listAgents(hub, projectOf(request), request.query)),
   );
 
   app.post(

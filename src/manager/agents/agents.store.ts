@@ -1,4 +1,5 @@
 import type { Queryable } from "../../database/connect.ts";
+import { type Count, type Listed, listed } from "../../database/listed.ts";
 import type { PageQuery } from "../http/pages.ts";
 import { PROJECT_ROLES, type ProjectRole, rankSql } from "../permissions.ts";
 import type { AgentFacts } from "./agents.schemas.ts";
@@ -11,20 +12,15 @@ const AGENT = `project_agents.id, project_agents.project_id AS project, project_
   LEFT JOIN teams ON teams.id = team_id`;
 
 /** Newest first. */
-export async function listAgents(
-  db: Queryable,
-  projectId: number,
-  { limit, offset }: PageQuery,
-): Promise<{ count: number; agents: AgentFacts[] }> {
-  const [{ rows: agents }, { rows: counts }] = await Promise.all([
+export async function listAgents(db: Queryable, projectId: number, { limit, offset }: PageQuery): Promise<Listed<AgentFacts>> {
+  return listed(
     db.query<AgentFacts>(`SELECT ${AGENT} WHERE project_id = $1 ORDER BY project_agents.id DESC LIMIT $2 OFFSET $3`, [
       projectId,
       limit,
       offset,
     ]),
-    db.query<{ count: number }>("SELECT count(*) AS count FROM project_agents WHERE project_id = $1", [projectId]),
-  ]);
-  return { count: counts[0]?.count ?? 0, agents };
+    db.query<Count>("SELECT count(*) AS count FROM project_agents WHERE project_id = $1", [projectId]),
+  );
 }
 
 export async function findAgent(db: Queryable, projectId: number, id: number): Promise<AgentFacts | null> {

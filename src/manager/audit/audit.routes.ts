@@ -42,10 +42,7 @@ export async function auditRoutes(app: App): Promise<void> {
         response: { 200: AuditPage },
       },
     },
-    async (request) => {
-      const { count, entries } = await listAudit(database, accountOf(request).id, request.query);
-      return pageOf(request, count, entries);
-    },
+    async (request) => pageOf(request, await listAudit(database, accountOf(request).id, request.query)),
   );
 
   app.get(
@@ -60,9 +57,6 @@ export async function auditRoutes(app: App): Promise<void> {
         response: { 200: AuditPage },
       },
     },
-    async (request) => {
-      const { count, entries } = await listAudit(database, null, request.query);
-      return pageOf(request, count, entries);
-    },
+    async (request) => pageOf(request, await listAudit(database, null, request.query)),
   );
 }

@@ -3,6 +3,7 @@
 import type { JsonObject } from "../../core/json.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { toJson } from "../../database/json.ts";
+import { type Count, type Listed, listed } from "../../database/listed.ts";
 import type { PageQuery } from "../http/pages.ts";
 
 export interface NewAuditEntry {
@@ -47,14 +48,13 @@ export async function listAudit(
   db: Queryable,
   account: number | null,
   { limit, offset }: PageQuery,
-): Promise<{ count: number; entries: AuditEntry[] }> {
-  const [{ rows: entries }, { rows: counts }] = await Promise.all([
+): Promise<Listed<AuditEntry>> {
+  return listed(
     db.query<AuditEntry>(
       `SELECT id, time, user_id AS "user", username, account_id AS account, action, subject, details, outcome FROM audit
        WHERE $1::bigint IS NULL OR account_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`,
       [account, limit, offset],
     ),
-    db.query<{ count: number }>("SELECT count(*) FROM audit WHERE $1::bigint IS NULL OR account_id = $1", [account]),
-  ]);
-  return { count: counts[0]?.count ?? 0, entries };
+    db.query<Count>("SELECT count(*) FROM audit WHERE $1::bigint IS NULL OR account_id = $1", [account]),
+  );
 }

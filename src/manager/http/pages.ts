@@ -2,9 +2,10 @@
 
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import type { Listed } from "../../database/listed.ts";
 
-export const DEFAULT_LIMIT = 50;
-export const MAX_LIMIT = 100;
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 100;
 
 /** Spread these into the query schema of a list. */
 export const PAGE_QUERY = {
@@ -22,15 +23,13 @@ export interface PageQuery {
   readonly offset: number;
 }
 
-export interface PageOf<T> {
-  readonly count: number;
+interface PageOf<T> extends Listed<T> {
   readonly next: string | null;
   readonly previous: string | null;
-  readonly results: T[];
 }
 
-/** A page for the reply. `count` is of the whole list. */
-export function pageOf<T>(request: FastifyRequest, count: number, results: T[]): PageOf<T> {
+/** A page for the reply. */
+export function pageOf<T>(request: FastifyRequest, { count, results }: Listed<T>): PageOf<T> {
   const { limit, offset } = request.query as PageQuery;
   return {
     count,
@@ -49,11 +48,11 @@ export function originOf(request: FastifyRequest): string {
 }
 
 function pageUrl(request: FastifyRequest, limit: number, offset: number): string {
-  return addressOf(request, { limit: String(limit), offset: String(offset) });
+  return addressWith(request, { limit: String(limit), offset: String(offset) });
 }
 
-/** Address of the same request with other values of some of its params; null leaves one out. */
-export function addressOf(request: FastifyRequest, changes: Readonly<Record<string, string | null>>): string {
+/** Address of the same request, with other values of some of its params; null leaves one out. */
+export function addressWith(request: FastifyRequest, changes: Readonly<Record<string, string | null>>): string {
   const [path = "", query] = request.url.split("?", 2);
   const params = new URLSearchParams(query);
   for (const [name, value] of Object.entries(changes)) {

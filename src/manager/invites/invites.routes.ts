@@ -21,10 +21,7 @@ export async function invitesRoutes(app: App): Promise<void> {
         response: { 200: InvitesPage },
       },
     },
-    async (request) => {
-      const { count, results } = await service.listInvites(hub, signedIn(request), request.query, originOf(request));
-      return pageOf(request, count, results);
-    },
+    async (request) => pageOf(request, await service.listInvites(hub, signedIn(request), request.query, originOf(request))),
   );
 
   app.post(

@@ -49,8 +49,8 @@ export async function createInvite(hub: Hub, inviter: User, details: InviteDetai
 }
 
 export async function listInvites({ database }: Hub, inviter: User, page: PageQuery, origin: string) {
-  const { count, invites } = await store.listInvites(database, inviter.id, page);
-  return { count, results: invites.map((invite) => inviteReply(invite, origin)) };
+  const { count, results } = await store.listInvites(database, inviter.id, page);
+  return { count, results: results.map((invite) => inviteReply(invite, origin)) };
 }
 
 /** @throws a 404 if it is not there, or not the user's. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../core/json.ts";
 import type { Queryable } from "../../database/connect.ts";
+import { type Count, type Listed, listed } from "../../database/listed.ts";
 import type { PageQuery } from "../http/pages.ts";
 import type { Action } from "./invites.schemas.ts";
 
@@ -45,20 +46,15 @@ export async function markSent(db: Queryable, id: number, now: string): Promise<
 }
 
 /** Those that a user has sent, newest first. */
-export async function listInvites(
-  db: Queryable,
-  inviter: number,
-  { limit, offset }: PageQuery,
-): Promise<{ count: number; invites: InviteRecord[] }> {
-  const [{ rows: invites }, { rows: counts }] = await Promise.all([
+export async function listInvites(db: Queryable, inviter: number, { limit, offset }: PageQuery): Promise<Listed<InviteRecord>> {
+  return listed(
     db.query<InviteRecord>(`SELECT ${INVITE} FROM invites WHERE inviter_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`, [
       inviter,
       limit,
       offset,
     ]),
-    db.query<{ count: number }>("SELECT count(*) AS count FROM invites WHERE inviter_id = $1", [inviter]),
-  ]);
-  return { count: counts[0]?.count ?? 0, invites };
+    db.query<Count>("SELECT count(*) AS count FROM invites WHERE inviter_id = $1", [inviter]),
+  );
 }
 
 /** Answers whether it was there, and the user's. */

@@ -167,10 +167,7 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
         response: { 200: LogPage },
       },
     },
-    async (request) => {
-      const { count, results } = await readLog(jobs, projectOf(request).id, request.params.job, request.query);
-      return pageOf(request, count, results);
-    },
+    async (request) => pageOf(request, await readLog(jobs, projectOf(request).id, request.params.job, request.query)),
   );
 
   app.patch(

@@ -4,6 +4,7 @@
  */
 
 import type { Queryable } from "../../database/connect.ts";
+import type { Listed } from "../../database/listed.ts";
 import { type Caller, whoIs } from "../access/access.store.ts";
 import { type ProjectRole, projectRoleJoins, projectRoleSql, ROLES_THAT_REACH_PROJECTS } from "../permissions.ts";
 import { PROJECT, type ProjectFacts } from "./projects.store.ts";
@@ -101,11 +102,7 @@ async function findListed(db: Queryable, caller: Caller, ids: readonly number[])
 }
 
 /** Those that the caller may know of, newest first. */
-export async function listProjects(
-  db: Queryable,
-  caller: Caller,
-  filter: ProjectFilter,
-): Promise<{ count: number; projects: ListedProject[] }> {
+export async function listProjects(db: Queryable, caller: Caller, filter: ProjectFilter): Promise<Listed<ListedProject>> {
   const [ids, count] = await Promise.all([findPage(db, caller, filter), countAll(db, caller, filter)]);
-  return { count, projects: ids.length > 0 ? await findListed(db, caller, ids) : [] };
+  return { count, results: ids.length > 0 ? await findListed(db, caller, ids) : [] };
 }

@@ -19,10 +19,7 @@ export async function projectsRoutes(app: App): Promise<void> {
         response: { 200: ProjectsPage },
       },
     },
-    async (request) => {
-      const { count, results } = await service.listProjects(hub, request.user, request.query);
-      return pageOf(request, count, results);
-    },
+    async (request) => pageOf(request, await service.listProjects(hub, request.user, request.query)),
   );
 
   app.post(

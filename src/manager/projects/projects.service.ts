@@ -45,7 +45,7 @@ export async function createProject(
 export async function listProjects({ database }: Hub, caller: Caller, filter: ProjectFilter) {
   // No project has sources yet.
   if (filter.source !== undefined) return { count: 0, results: [] };
-  const { count, projects } = await findProjects(database, caller, filter);
+  const { count, results: projects } = await findProjects(database, caller, filter);
   const accounts = await accountsById(
     database,
     caller,

@@ -30,10 +30,7 @@ export async function queuesRoutes(app: App): Promise<void> {
         response: { 200: QueuesPage },
       },
     },
-    async (request) => {
-      const { count, queues } = await listQueues(database, accountOf(request).id, request.query, present());
-      return pageOf(request, count, queues);
-    },
+    async (request) => pageOf(request, await listQueues(database, accountOf(request).id, request.query, present())),
   );
 
   app.get(

@@ -1,6 +1,7 @@
 /** Reading queues. */
 
 import type { Queryable } from "../../database/connect.ts";
+import { type Count, type Listed, listed } from "../../database/listed.ts";
 import type { PageQuery } from "../http/pages.ts";
 import { isActiveWorker } from "../workers/workers.store.ts";
 
@@ -70,15 +71,12 @@ export async function listQueues(
   accountId: number,
   { limit, offset }: PageQuery,
   now: string,
-): Promise<{ count: number; queues: QueueRow[] }> {
+): Promise<Listed<QueueRow>> {
   const page = detailed(`${OF_ACCOUNT} ORDER BY queues.id DESC LIMIT $3 OFFSET $4`, "$2", "id DESC");
-  const [{ rows: queues }, { rows: counts }] = await Promise.all([
+  return listed(
     db.query<QueueRow>(page, [accountId, now, limit, offset]),
-    db.query<{ count: number }>("SELECT count(*) FROM queues JOIN zones ON zones.id = zone_id WHERE account_id = $1", [
-      accountId,
-    ]),
-  ]);
-  return { count: counts[0]?.count ?? 0, queues };
+    db.query<Count>("SELECT count(*) FROM queues JOIN zones ON zones.id = zone_id WHERE account_id = $1", [accountId]),
+  );
 }
 
 /** @param id null if the name is none. @param now ISO 8601. */

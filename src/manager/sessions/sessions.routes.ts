@@ -68,12 +68,8 @@ export async function sessionsRoutes(app: App): Promise<void> {
     },
     async (request) => {
       const now = new Date(hub.now()).toISOString();
-      const { count, sessions } = await listSessions(hub.database, signedIn(request).id, { ...request.query, now });
-      return pageOf(
-        request,
-        count,
-        sessions.map((session) => sessionReply(session, request.session)),
-      );
+      const { count, results } = await listSessions(hub.database, signedIn(request).id, { ...request.query, now });
+      return pageOf(request, { count, results: results.map((session) => sessionReply(session, request.session)) });
     },
   );
 

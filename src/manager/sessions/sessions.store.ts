@@ -1,4 +1,5 @@
 import type { Queryable } from "../../database/connect.ts";
+import { type Count, type Listed, listed } from "../../database/listed.ts";
 
 /** A browser that is signed in. */
 export interface SessionFacts {
@@ -13,16 +14,15 @@ export async function listSessions(
   db: Queryable,
   userId: number,
   { now, limit, offset }: { now: string; limit: number; offset: number },
-): Promise<{ count: number; sessions: SessionFacts[] }> {
+): Promise<Listed<SessionFacts>> {
   const where = "WHERE user_id = $1 AND kind = 'session' AND (expiry IS NULL OR expiry > $2)";
-  const [{ rows: sessions }, { rows: counts }] = await Promise.all([
+  return listed(
     db.query<SessionFacts>(
       `SELECT id, created, expiry, client FROM tokens ${where} ORDER BY created DESC, id LIMIT $3 OFFSET $4`,
       [userId, now, limit, offset],
     ),
-    db.query<{ count: number }>(`SELECT count(*) AS count FROM tokens ${where}`, [userId, now]),
-  ]);
-  return { count: counts[0]?.count ?? 0, sessions };
+    db.query<Count>(`SELECT count(*) AS count FROM tokens ${where}`, [userId, now]),
+  );
 }
 
 /** Answers whether it was there. */

@@ -56,7 +56,7 @@ export async function setAsideRoutes(app: App): Promise<void> {
     async (request) => {
       const { limit, offset } = request.query;
       const count = await hub.broker.countSetAside();
-      return pageOf(request, count, await hub.broker.listSetAside(limit, offset));
+      return pageOf(request, { count, results: await hub.broker.listSetAside(limit, offset) });
     },
   );
 

@@ -24,10 +24,7 @@ export async function teamsRoutes(app: App): Promise<void> {
         response: { 200: schemas.TeamsPage },
       },
     },
-    async (request) => {
-      const { count, teams } = await service.listTeams(hub, accountOf(request), request.query);
-      return pageOf(request, count, teams);
-    },
+    async (request) => pageOf(request, await service.listTeams(hub, accountOf(request), request.query)),
   );
 
   app.post(

@@ -1,4 +1,5 @@
 import type { Queryable } from "../../database/connect.ts";
+import { type Count, type Listed, listed } from "../../database/listed.ts";
 import { columnsOf } from "../http/columns.ts";
 import type { PageQuery } from "../http/pages.ts";
 
@@ -17,20 +18,15 @@ const TEAM = `teams.id, teams.account_id AS account, teams.name, teams.descripti
    FROM team_members JOIN users ON users.id = team_members.user_id WHERE team_members.team_id = teams.id) AS members`;
 
 /** Newest first. */
-export async function listTeams(
-  db: Queryable,
-  accountId: number,
-  { limit, offset }: PageQuery,
-): Promise<{ count: number; teams: TeamFacts[] }> {
-  const [{ rows: teams }, { rows: counts }] = await Promise.all([
+export async function listTeams(db: Queryable, accountId: number, { limit, offset }: PageQuery): Promise<Listed<TeamFacts>> {
+  return listed(
     db.query<TeamFacts>(`SELECT ${TEAM} FROM teams WHERE account_id = $1 ORDER BY teams.id DESC LIMIT $2 OFFSET $3`, [
       accountId,
       limit,
       offset,
     ]),
-    db.query<{ count: number }>("SELECT count(*) AS count FROM teams WHERE account_id = $1", [accountId]),
-  ]);
-  return { count: counts[0]?.count ?? 0, teams };
+    db.query<Count>("SELECT count(*) AS count FROM teams WHERE account_id = $1", [accountId]),
+  );
 }
 
 export async function allTeams(db: Queryable, accountId: number): Promise<TeamFacts[]> {

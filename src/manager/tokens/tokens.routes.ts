@@ -67,10 +67,7 @@ export async function tokensRoutes(app: App): Promise<void> {
         response: { 200: Page("InlineResponse20014", Token) },
       },
     },
-    async (request) => {
-      const { count, tokens } = await listTokens(database, signedIn(request).id, request.query);
-      return pageOf(request, count, tokens);
-    },
+    async (request) => pageOf(request, await listTokens(database, signedIn(request).id, request.query)),
   );
 
   app.get(

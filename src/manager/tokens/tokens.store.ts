@@ -1,4 +1,5 @@
 import type { Queryable } from "../../database/connect.ts";
+import { type Count, type Listed, listed } from "../../database/listed.ts";
 
 /** What may be told of a token. */
 export interface TokenFacts {
@@ -36,15 +37,14 @@ export async function listTokens(
   db: Queryable,
   userId: number,
   { limit, offset }: { limit: number; offset: number },
-): Promise<{ count: number; tokens: TokenFacts[] }> {
-  const [{ rows: tokens }, { rows: counts }] = await Promise.all([
+): Promise<Listed<TokenFacts>> {
+  return listed(
     db.query<TokenFacts>(
       `SELECT ${TOKEN} FROM tokens WHERE user_id = $1 AND kind = 'api' ORDER BY created DESC, id LIMIT $2 OFFSET $3`,
       [userId, limit, offset],
     ),
-    db.query<{ count: number }>("SELECT count(*) AS count FROM tokens WHERE user_id = $1 AND kind = 'api'", [userId]),
-  ]);
-  return { count: counts[0]?.count ?? 0, tokens };
+    db.query<Count>("SELECT count(*) AS count FROM tokens WHERE user_id = $1 AND kind = 'api'", [userId]),
+  );
 }
 
 export async function findToken(db: Queryable, userId: number, id: string): Promise<TokenFacts | null> {

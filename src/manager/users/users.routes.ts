@@ -34,13 +34,9 @@ export async function usersRoutes(app: App): Promise<void> {
       },
     },
     async (request) => {
-      const { count, users } = await listUsers(database, request.query);
+      const { count, results } = await listUsers(database, request.query);
       const self = signedIn(request);
-      return pageOf(
-        request,
-        count,
-        users.map((user) => userReply(user, self)),
-      );
+      return pageOf(request, { count, results: results.map((user) => userReply(user, self)) });
     },
   );
 

@@ -1,4 +1,5 @@
 import type { Queryable } from "../../database/connect.ts";
+import { type Count, type Listed, listed } from "../../database/listed.ts";
 import type { User } from "../auth/auth.store.ts";
 import { columnsOf } from "../http/columns.ts";
 
@@ -90,12 +91,11 @@ export async function passwordDigestOf(db: Queryable, userId: number): Promise<s
 export async function listUsers(
   db: Queryable,
   { search = null, limit, offset }: { search?: string | null; limit: number; offset: number },
-): Promise<{ count: number; users: UserRecord[] }> {
+): Promise<Listed<UserRecord>> {
   const where = `WHERE $1::text IS NULL
     OR position(lower($1) IN lower(username || ' ' || first_name || ' ' || last_name)) > 0`;
-  const [{ rows: users }, { rows: counts }] = await Promise.all([
+  return listed(
     db.query<UserRecord>(`SELECT ${USER} FROM users ${where} ORDER BY id DESC LIMIT $2 OFFSET $3`, [search, limit, offset]),
-    db.query<{ count: number }>(`SELECT count(*) AS count FROM users ${where}`, [search]),
-  ]);
-  return { count: counts[0]?.count ?? 0, users };
+    db.query<Count>(`SELECT count(*) AS count FROM users ${where}`, [search]),
+  );
 }

@@ -30,8 +30,7 @@ export async function accountWorkersRoutes(app: App): Promise<void> {
     },
     async (request) => {
       const { active = null, ...page } = request.query;
-      const { count, workers } = await listWorkers(database, accountOf(request).id, active, present(), page);
-      return pageOf(request, count, workers);
+      return pageOf(request, await listWorkers(database, accountOf(request).id, active, present(), page));
     },
   );
 
@@ -69,7 +68,7 @@ export async function accountWorkersRoutes(app: App): Promise<void> {
     async (request) => {
       const found = await listHeartbeats(database, accountOf(request).id, request.params.worker, request.query);
       if (!found) throw new ApiError("notFound");
-      return pageOf(request, found.count, found.heartbeats);
+      return pageOf(request, found);
     },
   );
 }

@@ -2,6 +2,7 @@
 
 import type { JsonObject } from "../../core/json.ts";
 import type { Queryable } from "../../database/connect.ts";
+import { type Count, type Listed, listed } from "../../database/listed.ts";
 import type { PageQuery } from "../http/pages.ts";
 import type { Heartbeat } from "./workers.store.ts";
 import { isActiveWorker } from "./workers.store.ts";
@@ -55,9 +56,9 @@ export async function listWorkers(
   active: boolean | null,
   now: string,
   { limit, offset }: PageQuery,
-): Promise<{ count: number; workers: WorkerFacts[] }> {
+): Promise<Listed<WorkerFacts>> {
   const isWanted = `($3::boolean IS NULL OR ${isActiveWorker("$2")} = $3)`;
-  const [{ rows: workers }, { rows: counts }] = await Promise.all([
+  return listed(
     db.query<WorkerFacts>(`${WORKERS} AND ${isWanted} ORDER BY id DESC LIMIT $4 OFFSET $5`, [
       accountId,
       now,
@@ -65,9 +66,8 @@ export async function listWorkers(
       limit,
       offset,
     ]),
-    db.query<{ count: number }>(`SELECT count(*) FROM workers WHERE account_id = $1 AND ${isWanted}`, [accountId, now, active]),
-  ]);
-  return { count: counts[0]?.count ?? 0, workers };
+    db.query<Count>(`SELECT count(*) FROM workers WHERE account_id = $1 AND ${isWanted}`, [accountId, now, active]),
+  );
 }
 
 export async function findAccountWorker(
@@ -86,20 +86,20 @@ export async function listHeartbeats(
   accountId: number,
   workerId: number,
   { limit, offset }: PageQuery,
-): Promise<{ count: number; heartbeats: Heartbeat[] } | null> {
-  const [{ rows: heartbeats }, { rows: counts }] = await Promise.all([
+): Promise<Listed<Heartbeat> | null> {
+  const [{ rows: results }, { rows: counts }] = await Promise.all([
     db.query<Heartbeat>(
       `SELECT time, clock, worker_heartbeats.active, processed, load FROM worker_heartbeats JOIN workers ON id = worker_id
        WHERE account_id = $1 AND worker_id = $2 ORDER BY time DESC LIMIT $3 OFFSET $4`,
       [accountId, workerId, limit, offset],
     ),
-    db.query<{ count: number }>(
+    db.query<Count>(
       `SELECT (SELECT count(*) FROM worker_heartbeats WHERE worker_id = workers.id) AS count
        FROM workers WHERE account_id = $1 AND id = $2`,
       [accountId, workerId],
     ),
   ]);
-  return counts[0] ? { count: counts[0].count, heartbeats } : null;
+  return counts[0] ? { count: counts[0].count, results } : null;
 }
 
 export interface ControlledWorker {

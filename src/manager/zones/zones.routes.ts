@@ -27,10 +27,7 @@ export async function zonesRoutes(app: App): Promise<void> {
         response: { 200: ZonesPage },
       },
     },
-    async (request) => {
-      const { count, zones } = await listZones(hub.database, accountOf(request).id, request.query);
-      return pageOf(request, count, zones);
-    },
+    async (request) => pageOf(request, await listZones(hub.database, accountOf(request).id, request.query)),
   );
 
   app.post(

@@ -1,4 +1,5 @@
 import type { Queryable } from "../../database/connect.ts";
+import { type Count, type Listed, listed } from "../../database/listed.ts";
 import type { PageQuery } from "../http/pages.ts";
 import { isActiveWorker } from "../workers/workers.store.ts";
 
@@ -12,20 +13,15 @@ export interface ZoneRow {
 const ZONE = "id, account_id AS account, name";
 
 /** Newest first. */
-export async function listZones(
-  db: Queryable,
-  accountId: number,
-  { limit, offset }: PageQuery,
-): Promise<{ count: number; zones: ZoneRow[] }> {
-  const [{ rows: zones }, { rows: counts }] = await Promise.all([
+export async function listZones(db: Queryable, accountId: number, { limit, offset }: PageQuery): Promise<Listed<ZoneRow>> {
+  return listed(
     db.query<ZoneRow>(`SELECT ${ZONE} FROM zones WHERE account_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`, [
       accountId,
       limit,
       offset,
     ]),
-    db.query<{ count: number }>("SELECT count(*) FROM zones WHERE account_id = $1", [accountId]),
-  ]);
-  return { count: counts[0]?.count ?? 0, zones };
+    db.query<Count>("SELECT count(*) FROM zones WHERE account_id = $1", [accountId]),
+  );
 }
 
 /** @param id null if the name is none. */

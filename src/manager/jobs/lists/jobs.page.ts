@@ -1,7 +1,7 @@
 /** Addresses of the pages before and after one of a list of jobs. */
 
 import type { FastifyRequest } from "fastify";
-import { addressOf } from "../../http/pages.ts";
+import { addressWith } from "../../http/pages.ts";
 import { cursorAfter, cursorBefore, WHOLE } from "./jobs.cursor.ts";
 import type { JobList, PageWanted } from "./jobs.list.ts";
 
@@ -12,8 +12,8 @@ export interface Neighbours {
 
 export function neighboursOf(request: FastifyRequest, list: JobList, { limit, offset, cursor }: PageWanted): Neighbours {
   const at = (cursorText: string | null) =>
-    cursorText && addressOf(request, { limit: String(limit), offset: null, cursor: cursorText });
-  const from = (start: number) => addressOf(request, { limit: String(limit), offset: String(start), cursor: null });
+    cursorText && addressWith(request, { limit: String(limit), offset: null, cursor: cursorText });
+  const from = (start: number) => addressWith(request, { limit: String(limit), offset: String(start), cursor: null });
   const { next, previous } = cursorsOf(list);
   if (cursor !== null) return { next: at(next), previous: at(previous) };
   const isFar = offset + limit > list.mostOffset;
