@@ -4,13 +4,13 @@ import path from "node:path";
 import type { Database, Queryable } from "../database/connect.ts";
 import { readText, writePrivate } from "../service/files.ts";
 import { findAccountId, insertAccount, personalAccountId } from "./accounts/accounts.store.ts";
+import { HUB_ACCOUNT } from "./accounts/hub-account.ts";
 import { randomText } from "./auth/token.ts";
 import { insertProject } from "./projects/projects.store.ts";
 import * as store from "./setup.store.ts";
 import { issueToken, tokenOwner } from "./tokens/tokens.service.ts";
 import { createUser } from "./users/users.service.ts";
 import { findUserByName } from "./users/users.store.ts";
-import { HUB_ACCOUNT } from "./workers/hub-account.ts";
 
 const FIRST_PROJECT = "first";
 const DEFAULT_ZONE = "default";

@@ -1,7 +1,7 @@
 /** For tests: one of everything that the API knows, so that every operation has something to work on. */
 
+import { HUB_ACCOUNT } from "./accounts/hub-account.ts";
 import type { TestApp, TestProject, TestUser } from "./testing.ts";
-import { HUB_ACCOUNT } from "./workers/hub-account.ts";
 
 export interface World {
   readonly owner: TestUser;

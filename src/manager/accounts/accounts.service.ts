@@ -9,10 +9,10 @@ import type { PageQuery } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
 import { allTeams } from "../teams/teams.store.ts";
 import { findUser, setUserNames } from "../users/users.store.ts";
-import { HUB_ACCOUNT } from "../workers/hub-account.ts";
 import { allAccountUsers } from "./account-users.store.ts";
 import type { AccountChanges, AccountDetails, AccountFacts } from "./accounts.schemas.ts";
 import * as store from "./accounts.store.ts";
+import { isHubAccount } from "./hub-account.ts";
 
 const TAKEN = "is the name of another account";
 
@@ -94,7 +94,7 @@ async function findAccount(db: Queryable, caller: Caller, id: number): Promise<A
 function checkRename(account: AccountFacts, name: string): void {
   if (account.name === name) return;
   refuseNumber(name);
-  if (account.name === HUB_ACCOUNT) throw conflict("name", "cannot be changed: it is the hub's own account");
+  if (isHubAccount(account)) throw conflict("name", "cannot be changed: it is the hub's own account");
 }
 
 /** Whose names can be set with the account. @throws a 400 if it is nobody's own, a 403 if it is another's. */

@@ -2,7 +2,7 @@
 
 import type { JsonValue } from "../../core/json.ts";
 import type { Queryable } from "../../database/connect.ts";
-import { HUB_ACCOUNT } from "../workers/hub-account.ts";
+import { IS_HUB_ACCOUNT } from "../accounts/hub-account.ts";
 import { isActiveWorker } from "../workers/workers.store.ts";
 
 export interface MethodRow {
@@ -20,7 +20,7 @@ export async function listMethods(db: Queryable, account: number, now: string): 
        WHERE ${isActiveWorker("$2")} AND id IN (
          SELECT worker_id FROM worker_queues
          JOIN queues ON queues.id = queue_id JOIN zones ON zones.id = zone_id JOIN accounts ON accounts.id = zones.account_id
-         WHERE accounts.id = $1 OR lower(accounts.name) = '${HUB_ACCOUNT}'
+         WHERE accounts.id = $1 OR ${IS_HUB_ACCOUNT}
        )
      )
      SELECT name, count(*) AS workers, (array_agg(facts -> name ORDER BY id DESC) FILTER (WHERE facts ? name))[1] AS facts

@@ -1,22 +1,17 @@
 /** The queues of an account, which its workers bring into being, and where the broker has them. */
 
 import { Type } from "typebox";
-import { ApiError } from "../../core/errors.ts";
 import { accountOf } from "../access/access.service.ts";
 import { AccountParams } from "../accounts/accounts.schemas.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
-import { parseId } from "../http/validation.ts";
-import { HUB_ACCOUNT } from "../workers/hub-account.ts";
-import { brokerQueueName } from "../workers/queue-name.ts";
 import { BrokerModel, QueueModel, QueueParams, QueuesPage } from "./queues.schemas.ts";
-import { findQueue, listQueues, queueNames } from "./queues.store.ts";
+import { listQueues, readBroker, readQueue } from "./queues.service.ts";
 
 const TAGS = ["accounts"];
 
 export async function queuesRoutes(app: App): Promise<void> {
-  const { database, broker, now } = app.hub;
-  const present = () => new Date(now()).toISOString();
+  const { hub } = app;
 
   app.get(
     "/accounts/:account/queues/",
@@ -30,7 +25,7 @@ export async function queuesRoutes(app: App): Promise<void> {
         response: { 200: QueuesPage },
       },
     },
-    async (request) => pageOf(request, await listQueues(database, accountOf(request).id, request.query, present())),
+    async (request) => pageOf(request, await listQueues(hub, accountOf(request), request.query)),
   );
 
   app.get(
@@ -44,12 +39,7 @@ export async function queuesRoutes(app: App): Promise<void> {
         response: { 200: QueueModel },
       },
     },
-    async (request) => {
-      const { queue } = request.params;
-      const found = await findQueue(database, accountOf(request).id, parseId(queue), queue, present());
-      if (!found) throw new ApiError("notFound");
-      return found;
-    },
+    (request) => readQueue(hub, accountOf(request), request.params.queue),
   );
 
   app.get(
@@ -64,17 +54,6 @@ export async function queuesRoutes(app: App): Promise<void> {
         response: { 200: BrokerModel },
       },
     },
-    async (request) => {
-      const { id, name } = accountOf(request);
-      const isHub = name === HUB_ACCOUNT;
-      const queues = await queueNames(database, id);
-      return {
-        account: id,
-        transport: broker.transport,
-        virtualHost: broker.transport === "amqp" ? (isHub ? "/" : name) : null,
-        prefix: isHub ? null : brokerQueueName("", { id, isHub }),
-        queues: queues.map((queue) => brokerQueueName(queue, { id, isHub })),
-      };
-    },
+    (request) => readBroker(hub, accountOf(request)),
   );
 }

@@ -1,19 +1,17 @@
 /** The workers of an account, for its members. */
 
 import { Type } from "typebox";
-import { ApiError } from "../../core/errors.ts";
 import { accountOf } from "../access/access.service.ts";
 import { AccountParams } from "../accounts/accounts.schemas.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
 import { HeartbeatsPage, WorkerModel, WorkerParams, WorkersPage, WorkersQuery } from "./account-workers.schemas.ts";
-import { findAccountWorker, listHeartbeats, listWorkers } from "./account-workers.store.ts";
+import { listHeartbeats, listWorkers, readWorker } from "./account-workers.service.ts";
 
 const TAGS = ["accounts"];
 
 export async function accountWorkersRoutes(app: App): Promise<void> {
-  const { database, now } = app.hub;
-  const present = () => new Date(now()).toISOString();
+  const { hub } = app;
 
   app.get(
     "/accounts/:account/workers/",
@@ -28,10 +26,7 @@ export async function accountWorkersRoutes(app: App): Promise<void> {
         response: { 200: WorkersPage },
       },
     },
-    async (request) => {
-      const { active = null, ...page } = request.query;
-      return pageOf(request, await listWorkers(database, accountOf(request).id, active, present(), page));
-    },
+    async (request) => pageOf(request, await listWorkers(hub, accountOf(request), request.query)),
   );
 
   app.get(
@@ -45,11 +40,7 @@ export async function accountWorkersRoutes(app: App): Promise<void> {
         response: { 200: WorkerModel },
       },
     },
-    async (request) => {
-      const worker = await findAccountWorker(database, accountOf(request).id, request.params.worker, present());
-      if (!worker) throw new ApiError("notFound");
-      return worker;
-    },
+    (request) => readWorker(hub, accountOf(request), request.params.worker),
   );
 
   app.get(
@@ -65,10 +56,6 @@ export async function accountWorkersRoutes(app: App): Promise<void> {
         response: { 200: HeartbeatsPage },
       },
     },
-    async (request) => {
-      const found = await listHeartbeats(database, accountOf(request).id, request.params.worker, request.query);
-      if (!found) throw new ApiError("notFound");
-      return pageOf(request, found);
-    },
+    async (request) => pageOf(request, await listHeartbeats(hub, accountOf(request), request.params.worker, request.query)),
   );
 }

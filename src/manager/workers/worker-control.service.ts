@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError, badField } from "../../core/errors.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
 import type { AccountAccess } from "../access/access.service.ts";
+import { isHubAccount } from "../accounts/hub-account.ts";
 import { audited } from "../audit/audit.service.ts";
 import type { User } from "../auth/auth.store.ts";
 import type { Hub } from "../http/types.ts";
@@ -11,7 +12,6 @@ import { findControlled } from "./account-workers.store.ts";
 import { brokerQueueName, parseQueueName } from "./queue-name.ts";
 import { safeAnswer } from "./worker-answers.ts";
 import { type ControlOrder, INSPECTIONS, type Inspection } from "./worker-control.schemas.ts";
-import { hubAccountId } from "./worker-queues.service.ts";
 import type { WorkerUpdateBody } from "./workers.schemas.ts";
 import { updateWorker } from "./workers.service.ts";
 
@@ -31,8 +31,7 @@ export async function inspectWorker(hub: Hub, account: AccountAccess, id: number
 export async function controlWorker(hub: Hub, user: User, account: AccountAccess, id: number, order: ControlOrder) {
   const hostname = await hostnameOf(hub, account, id);
   const { action, ...given } = order;
-  const isHub = account.id === (await hubAccountId(hub.database));
-  const run = plan(order, { id: account.id, isHub });
+  const run = plan(order, { id: account.id, isHub: isHubAccount(account) });
   const details = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined));
   const deed = { user, account: account.id, action: `workers.${action}`, subject: hostname, details };
   const answer = await audited(

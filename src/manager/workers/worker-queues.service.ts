@@ -3,9 +3,9 @@
 import { ApiError, badField } from "../../core/errors.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { findAccountId } from "../accounts/accounts.store.ts";
-import { HUB_ACCOUNT } from "./hub-account.ts";
+import { HUB_ACCOUNT } from "../accounts/hub-account.ts";
 import { parseQueueName, type QueueFacts } from "./queue-name.ts";
-import * as store from "./queues.store.ts";
+import * as store from "./worker-queues.store.ts";
 
 export interface WorkerPlace {
   readonly id: number;

@@ -1,7 +1,7 @@
 /** Where the jobs of projects may go. */
 
 import type { Queryable } from "../../../database/connect.ts";
-import { HUB_ACCOUNT } from "../../workers/hub-account.ts";
+import { IS_HUB_ACCOUNT } from "../../accounts/hub-account.ts";
 import { isActiveWorker } from "../../workers/workers.store.ts";
 
 /** What the tier of an account says. Null is without limit. */
@@ -53,7 +53,7 @@ const WITHIN_REACH = `
     owner.is_hub AND zones.name = 'default' AS "isDefault", coalesce(served.runs, '{}') AS runs
   FROM queues
   JOIN zones ON zones.id = queues.zone_id
-  JOIN (SELECT id, lower(name) = '${HUB_ACCOUNT}' AS is_hub FROM accounts) AS owner ON owner.id = zones.account_id
+  JOIN (SELECT id, ${IS_HUB_ACCOUNT} AS is_hub FROM accounts) AS owner ON owner.id = zones.account_id
   LEFT JOIN served ON served.queue_id = queues.id
   WHERE (zones.account_id = projects.account_id OR is_hub)`;
 

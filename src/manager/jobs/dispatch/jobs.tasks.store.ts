@@ -1,7 +1,7 @@
 /** Jobs as the tasks that the broker is told of, or has been told of. */
 
 import type { Queryable } from "../../../database/connect.ts";
-import { HUB_ACCOUNT } from "../../workers/hub-account.ts";
+import { IS_HUB_ACCOUNT } from "../../accounts/hub-account.ts";
 import { brokerQueueName } from "../../workers/queue-name.ts";
 import { IN_STAGE } from "../lists/jobs.kinds.store.ts";
 import type { TaskFacts } from "./dispatch.ts";
@@ -12,7 +12,7 @@ export interface TaskToSend extends TaskFacts {
 }
 
 /** What tells the name of a job's queue, by its column `queue_id`. */
-const QUEUE_COLUMNS = `queues.name AS "brokerQueue", accounts.id AS account, lower(accounts.name) = '${HUB_ACCOUNT}' AS "isOfHub"`;
+const QUEUE_COLUMNS = `queues.name AS "brokerQueue", accounts.id AS account, ${IS_HUB_ACCOUNT} AS "isOfHub"`;
 const QUEUE_JOINS = `LEFT JOIN queues ON queues.id = queue_id
   LEFT JOIN zones ON zones.id = zone_id LEFT JOIN accounts ON accounts.id = zones.account_id`;
 

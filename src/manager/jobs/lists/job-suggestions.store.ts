@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "../../../core/json.ts";
 import type { Queryable } from "../../../database/connect.ts";
-import { HUB_ACCOUNT } from "../../workers/hub-account.ts";
+import { IS_HUB_ACCOUNT } from "../../accounts/hub-account.ts";
 import { EVERYBODY, NOBODY } from "./jobs.counts.store.ts";
 
 export interface Suggestion {
@@ -32,7 +32,7 @@ export async function suggestQueues(db: Queryable, project: number, prefix: stri
   const { rows } = await db.query<Suggestion>(
     `SELECT DISTINCT queues.name AS value, NULL::bigint AS jobs
      FROM queues JOIN zones ON zones.id = zone_id JOIN accounts ON accounts.id = zones.account_id
-     WHERE (accounts.id = (SELECT account_id FROM projects WHERE id = $1) OR lower(accounts.name) = '${HUB_ACCOUNT}')
+     WHERE (accounts.id = (SELECT account_id FROM projects WHERE id = $1) OR ${IS_HUB_ACCOUNT})
        AND starts_with(lower(queues.name), lower($2))
      ORDER BY value LIMIT $3`,
     [project, prefix, limit],

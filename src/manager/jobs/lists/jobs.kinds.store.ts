@@ -1,7 +1,7 @@
 /** Jobs of all projects in some stage. The counts of kinds tell where there are any, and an index of each project has them. */
 
 import type { Queryable } from "../../../database/connect.ts";
-import { HUB_ACCOUNT } from "../../workers/hub-account.ts";
+import { IS_HUB_ACCOUNT } from "../../accounts/hub-account.ts";
 import { brokerQueueName } from "../../workers/queue-name.ts";
 import { isActiveWorker } from "../../workers/workers.store.ts";
 import { EVERYBODY } from "./jobs.counts.store.ts";
@@ -46,7 +46,7 @@ export interface Stranded {
 export async function findStranded(db: Queryable, silentSince: string, now: string, most: number): Promise<Stranded[]> {
   const { rows } = await db.query<Omit<Stranded, "brokerQueue"> & { name: string | null; account: number; isOfHub: boolean }>(
     `SELECT jobs.id, worker, retries, version, queues.name, accounts.id AS account,
-       lower(accounts.name) = '${HUB_ACCOUNT}' AS "isOfHub"
+       ${IS_HUB_ACCOUNT} AS "isOfHub"
      FROM ${IN_STAGE("ARRAY['STARTED', 'RUNNING']")}
      LEFT JOIN queues ON queues.id = jobs.queue_id
      LEFT JOIN zones ON zones.id = queues.zone_id

@@ -4,7 +4,6 @@ import { badField } from "../../../core/errors.ts";
 import { type Category, isStatus, type Status, statusesOf } from "../../../core/status.ts";
 import type { Queryable } from "../../../database/connect.ts";
 import { parseId } from "../../http/validation.ts";
-import { HUB_ACCOUNT } from "../../workers/hub-account.ts";
 import type { JobsFilterBody } from "../jobs.schemas.ts";
 import type { JobSelection } from "./jobs.list.ts";
 import { parseSearch } from "./jobs.search.ts";
@@ -40,7 +39,7 @@ async function creatorOf(db: Queryable, userId: number | null, { creator, create
 
 async function queuesOf(db: Queryable, project: number, queue: string): Promise<number[]> {
   const id = parseId(queue);
-  return id === null ? findQueuesNamed(db, project, queue, HUB_ACCOUNT) : [id];
+  return id === null ? findQueuesNamed(db, project, queue) : [id];
 }
 
 function statusesFor(status: Status | Category): readonly Status[] {

@@ -1,6 +1,7 @@
 /** Jobs by their traits. Each index is in the order of the list (migration 0013), and is read no further than it is asked for. */
 
 import type { Queryable } from "../../../database/connect.ts";
+import { IS_HUB_ACCOUNT } from "../../accounts/hub-account.ts";
 import type { Span } from "./jobs.cursor.ts";
 import { type Cut, type JobFilter, matches, matchValues } from "./jobs.list.store.ts";
 import type { JobTraits } from "./jobs.traits.ts";
@@ -76,12 +77,12 @@ export async function keepMatching(
 }
 
 /** The queues of this name that jobs of a project may have gone to: those of its account, and the hub's. */
-export async function findQueuesNamed(db: Queryable, project: number, name: string, hub: string): Promise<number[]> {
+export async function findQueuesNamed(db: Queryable, project: number, name: string): Promise<number[]> {
   const { rows } = await db.query<{ id: number }>(
     `SELECT queues.id
      FROM queues JOIN zones ON zones.id = zone_id JOIN accounts ON accounts.id = zones.account_id
-     WHERE queues.name = $2 AND (accounts.id = (SELECT account_id FROM projects WHERE id = $1) OR lower(accounts.name) = $3)`,
-    [project, name, hub],
+     WHERE queues.name = $2 AND (accounts.id = (SELECT account_id FROM projects WHERE id = $1) OR ${IS_HUB_ACCOUNT})`,
+    [project, name],
   );
   return rows.map(({ id }) => id);
 }
