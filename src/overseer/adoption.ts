@@ -1,6 +1,6 @@
 import { AnswerError, type Hub, type RequestOptions } from "../../clients/typescript/src/client.ts";
 import type { TaskEvent } from "../core/event.ts";
-import type { JsonObject, JsonValue } from "../core/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../core/json.ts";
 import type { Refusal } from "./deliver.ts";
 import type { JobEvent } from "./fold.ts";
 import { parsePython } from "./python.ts";
@@ -136,7 +136,7 @@ function taskOf(event: Announcement): Task {
   const { uuid: taskId, timestamp } = event;
   const [args] = readValue(event.args);
   const [kwargs] = readValue(event.kwargs);
-  const known = { args: Array.isArray(args) ? args : null, kwargs: isObject(kwargs) ? kwargs : null };
+  const known = { args: Array.isArray(args) ? args : null, kwargs: isJsonObject(kwargs) ? kwargs : null };
   const created = Math.abs(timestamp) < MAX_CREATED ? new Date(timestamp * 1000).toISOString() : null;
   return { taskId, method: nameOf(event.name), params: paramsOf(known, event), ...known, queue: nameOf(event.queue), created };
 }
@@ -170,8 +170,4 @@ function withResult(event: TaskEvent): TaskEvent {
   if (event.type !== "task-succeeded" || event.result !== undefined || event.resultText === undefined) return event;
   const parsed = parsePython(event.resultText);
   return { ...event, result: parsed ? parsed[0] : textOf(event.resultText) };
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

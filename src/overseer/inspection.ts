@@ -2,7 +2,7 @@ import { AnswerError, type Hub, type RequestOptions } from "../../clients/typesc
 import type { RemoteControl } from "../broker/control.ts";
 import { Loop } from "../broker/loop.ts";
 import type { WorkerEvent } from "../core/event.ts";
-import type { JsonObject, JsonValue } from "../core/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../core/json.ts";
 import type { Service } from "../core/lifecycle.ts";
 import type { Logger } from "../service/log.ts";
 import type { ManagerLink } from "./link.ts";
@@ -153,15 +153,11 @@ interface Findings {
 
 /** Null where one answer is missing, or is an error: then it is asked again. */
 function findings(stats?: JsonValue, queues?: JsonValue, methods?: JsonValue): Findings | null {
-  if (!isObject(stats) || "error" in stats || !Array.isArray(queues) || !Array.isArray(methods)) return null;
+  if (!isJsonObject(stats) || "error" in stats || !Array.isArray(queues) || !Array.isArray(methods)) return null;
   return { stats, queues, methods: methods.filter((method) => typeof method === "string").map(bareName) };
 }
 
 /** `registered` shows what it was asked for behind the name: `add [rate_limit=5/s]`. */
 function bareName(method: string): string {
   return method.split(" ", 1)[0] ?? method;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../core/json.ts";
+import { isJsonObject, type JsonObject } from "../../core/json.ts";
 import { Memory } from "./memory.ts";
 
 /** As long and as many as Celery's workers remember. */
@@ -55,7 +55,7 @@ export class Revocations {
 
   /** What a peer tells, Celery's or ours. */
   learn({ revoked, terminated }: JsonObject): void {
-    this.add(isObject(revoked) ? Object.keys(revoked) : [], false);
+    this.add(isJsonObject(revoked) ? Object.keys(revoked) : [], false);
     this.add(Array.isArray(terminated) ? terminated.map(String) : [], true);
   }
 }
@@ -63,8 +63,4 @@ export class Revocations {
 /** Celery's workers fail over a time that looks like a whole number. */
 function fractional(seconds: number): number {
   return Number.isInteger(seconds) ? seconds + 0.001 : seconds;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

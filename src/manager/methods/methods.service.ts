@@ -1,6 +1,6 @@
 /** What can be asked of workers: for forms, and for those who write them. */
 
-import type { JsonObject, JsonValue } from "../../core/json.ts";
+import { isJsonObject } from "../../core/json.ts";
 import type { Hub } from "../http/types.ts";
 import { COMPOUND_METHODS } from "../jobs/jobs.reader.ts";
 import { listMethods, type MethodRow } from "./methods.store.ts";
@@ -16,17 +16,13 @@ export async function methodsFor({ database, now }: Pick<Hub, "database" | "now"
 
 /** Workers are asked, and may answer anything. */
 function methodOf({ name, workers, facts }: MethodRow) {
-  const { title, description, params, examples } = isObject(facts) ? facts : {};
+  const { title, description, params, examples } = isJsonObject(facts) ? facts : {};
   return {
     name,
     title: typeof title === "string" ? title : null,
     description: typeof description === "string" ? description : null,
-    params: isObject(params) ? params : null,
+    params: isJsonObject(params) ? params : null,
     examples: Array.isArray(examples) ? examples : [],
     workers,
   };
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

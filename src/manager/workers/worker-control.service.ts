@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError, badField } from "../../core/errors.ts";
-import type { JsonObject, JsonValue } from "../../core/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
 import type { AccountAccess } from "../access/access.service.ts";
 import { isHubAccount } from "../accounts/hub-account.ts";
 import { audited } from "../audit/audit.service.ts";
@@ -94,7 +94,7 @@ function thenQueues(run: Run): Run {
 
 /** The record learns at once how many jobs the worker runs at most from now. */
 function thenStats(run: Run): Run {
-  return thenTold(run, "stats", (stats) => (isObject(stats) ? { stats } : null));
+  return thenTold(run, "stats", (stats) => (isJsonObject(stats) ? { stats } : null));
 }
 
 /** What the worker does is done, whatever becomes of telling the record: inspection tells it again before long. */
@@ -108,10 +108,6 @@ function thenTold(run: Run, question: string, read: (answer: JsonValue | undefin
       );
     return said;
   };
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function needed<Name extends "max" | "min" | "method" | "rate">(order: ControlOrder, name: Name): string | number {
