@@ -81,6 +81,16 @@ const PERSONAL = (which: string) =>
     Type.String({ minLength: 1, maxLength: 150, description: `Of a personal account, the ${which} name of its person.` }),
   );
 
+const limit = (description: string) => Nullable(Type.Integer({ description: `${description} Null for no limit.` }));
+
+/** The tier that an account is on, and what it allows. */
+const PLAN = {
+  plan: Type.String({ description: "Name of its tier." }),
+  maxActiveJobs: limit("Jobs that have not ended, at one time."),
+  maxJobsPerHour: limit("Jobs created within an hour."),
+  maxJobMinutesPerMonth: limit("Minutes that jobs run within a month."),
+};
+
 export const AccountUpdate = Named(
   "AccountUpdate",
   Type.Object(
@@ -91,7 +101,7 @@ export const AccountUpdate = Named(
       firstName: Type.Optional(PERSONAL("first")),
       lastName: Type.Optional(PERSONAL("last")),
     },
-    { "x-ignored": ["role", "users", "teams"] },
+    { "x-ignored": ["role", "users", "teams", ...Object.keys(PLAN)] },
   ),
 );
 export type AccountChanges = Partial<AccountDetails> & {
@@ -122,27 +132,17 @@ export const AccountUserCreate = Named(
   }),
 );
 
-export const AccountRetrieve = Named(
-  "AccountRetrieve",
-  Type.Object({ ...AccountList.properties, users: Type.Array(AccountUserModel), teams: Type.Array(TeamModel) }),
-);
-
 export const PlanUpdate = Named(
   "AccountPlanUpdate",
   Type.Object({ plan: Type.String({ minLength: 1, maxLength: 64, description: "Name of a tier." }) }),
 );
 
-const limit = (description: string) => Nullable(Type.Integer({ description: `${description} Null for no limit.` }));
+export const Plan = Named("AccountPlan", Type.Object({ account: Type.Integer(), ...PLAN }));
+export type PlanFacts = Static<typeof Plan>;
 
-export const Plan = Named(
-  "AccountPlan",
-  Type.Object({
-    account: Type.Integer(),
-    plan: Type.String(),
-    maxActiveJobs: limit("Jobs that have not ended, at one time."),
-    maxJobsPerHour: limit("Jobs created within an hour."),
-    maxJobMinutesPerMonth: limit("Minutes that jobs run within a month."),
-  }),
+export const AccountRetrieve = Named(
+  "AccountRetrieve",
+  Type.Object({ ...AccountList.properties, ...PLAN, users: Type.Array(AccountUserModel), teams: Type.Array(TeamModel) }),
 );
 
 export const AccountParams = Type.Object({ account: Type.String({ description: "Id or name of the account." }) });

@@ -34,12 +34,15 @@ export function listAccounts({ database }: Hub, user: User, page: PageQuery) {
 }
 
 export async function readAccount({ database }: Hub, user: User, { id, role }: AccountAccess) {
-  const [account, users, teams] = await Promise.all([
+  const [account, plan, users, teams] = await Promise.all([
     findAccount(database, user, id),
+    store.findPlan(database, id),
     allAccountUsers(database, id),
     allTeams(database, id),
   ]);
-  return { ...account, role, users, teams };
+  if (!plan) throw new ApiError("notFound");
+  const { account: _, ...limits } = plan;
+  return { ...account, role, ...limits, users, teams };
 }
 
 /** @throws a 409 if the name is taken. */
@@ -66,7 +69,7 @@ export async function updateAccount(
 export async function updatePlan({ database, access }: Hub, user: User, account: string, plan: string) {
   const { id } = await access.account(user, account, "OWNER");
   const facts = await store.setTier(database, id, plan);
-  if (!facts) throw badField("plan", "is not the name of a tier");
+  if (!facts) throw badField("plan", `is not the name of a tier. There are: ${(await store.tierNames(database)).join(", ")}`);
   return facts;
 }
 

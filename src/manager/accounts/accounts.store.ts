@@ -4,7 +4,7 @@ import { type Caller, whoIs } from "../access/access.store.ts";
 import { columnsOf } from "../http/columns.ts";
 import type { PageQuery } from "../http/pages.ts";
 import type { AccountRole } from "../permissions.ts";
-import type { AccountDetails, AccountFacts } from "./accounts.schemas.ts";
+import type { AccountDetails, AccountFacts, PlanFacts } from "./accounts.schemas.ts";
 
 export interface NewAccount {
   readonly name: string;
@@ -84,21 +84,27 @@ export async function lockAccount(tx: Queryable, id: number): Promise<void> {
   await tx.query("SELECT FROM accounts WHERE id = $1 FOR NO KEY UPDATE", [id]);
 }
 
-export interface PlanFacts {
-  readonly account: number;
-  readonly plan: string;
-  readonly maxActiveJobs: number | null;
-  readonly maxJobsPerHour: number | null;
-  readonly maxJobMinutesPerMonth: number | null;
+const PLAN = `accounts.id AS account, tiers.name AS plan, max_active_jobs AS "maxActiveJobs",
+  max_jobs_per_hour AS "maxJobsPerHour", max_job_minutes_per_month AS "maxJobMinutesPerMonth"`;
+
+export async function findPlan(db: Queryable, accountId: number): Promise<PlanFacts | null> {
+  const { rows } = await db.query<PlanFacts>(
+    `SELECT ${PLAN} FROM accounts JOIN tiers ON tiers.id = accounts.tier_id WHERE accounts.id = $1`,
+    [accountId],
+  );
+  return rows[0] ?? null;
 }
 
 /** Null if there is no tier of this name. */
 export async function setTier(db: Queryable, accountId: number, name: string): Promise<PlanFacts | null> {
   const { rows } = await db.query<PlanFacts>(
-    `UPDATE accounts SET tier_id = tiers.id FROM tiers WHERE accounts.id = $1 AND lower(tiers.name) = lower($2)
-     RETURNING accounts.id AS account, tiers.name AS plan, max_active_jobs AS "maxActiveJobs",
-       max_jobs_per_hour AS "maxJobsPerHour", max_job_minutes_per_month AS "maxJobMinutesPerMonth"`,
+    `UPDATE accounts SET tier_id = tiers.id FROM tiers WHERE accounts.id = $1 AND lower(tiers.name) = lower($2) RETURNING ${PLAN}`,
     [accountId, name],
   );
   return rows[0] ?? null;
+}
+
+export async function tierNames(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ name: string }>("SELECT name FROM tiers ORDER BY id");
+  return rows.map(({ name }) => name);
 }

@@ -56,6 +56,10 @@ describe("accounts_create", () => {
     expect((await read("FRESH-1_A", hub.user)).body).toEqual({
       ...body,
       creator: hub.user.id,
+      plan: "free",
+      maxActiveJobs: null,
+      maxJobsPerHour: null,
+      maxJobMinutesPerMonth: null,
       role: "OWNER",
       users: [{ id: expect.any(Number), user: facts(hub.user), role: "OWNER", account: body.id }],
       teams: [],
@@ -148,6 +152,14 @@ describe("accounts_read", () => {
     expect((await read(accountId, hub.admin)).body.role).toBe("OWNER");
   });
 
+  it("says which tier it is on, and what that allows", async () => {
+    await hub.database.query("INSERT INTO tiers (name, max_jobs_per_hour) VALUES ('Hourly', 9)");
+    await hub.call("PATCH", "/api/accounts/acme/update_plan/", { body: { plan: "hourly" }, as: hub.admin });
+    expect((await read("acme", member)).body).toMatchObject({ plan: "Hourly", maxActiveJobs: null, maxJobsPerHour: 9 });
+    await hub.call("PATCH", "/api/accounts/acme/update_plan/", { body: { plan: "free" }, as: hub.admin });
+    expect((await read("acme", member)).body).toMatchObject({ plan: "free", maxJobsPerHour: null });
+  });
+
   it("knows nothing of it for others, and nothing of none", async () => {
     const hidden = await read("acme", hub.user);
     const missing = await read("nothing", hub.user);
@@ -230,7 +242,9 @@ describe("accounts_update_plan", () => {
       body: { account: accountId, plan: "Big", maxActiveJobs: 5, maxJobsPerHour: null, maxJobMinutesPerMonth: null },
     });
     expect((await plan({ plan: "free" }, hub.admin)).body).toMatchObject({ plan: "free" });
-    expect((await plan({ plan: "none" }, hub.admin)).body).toMatchObject({ errors: [{ field: "plan" }] });
+    expect((await plan({ plan: "none" }, hub.admin)).body).toMatchObject({
+      errors: [{ field: "plan", message: expect.stringMatching(/There are: free,.* Big/) }],
+    });
     expect((await plan({}, hub.admin)).status).toBe(400);
     expect((await plan({ plan: "big" }, hub.admin, "nothing")).status).toBe(404);
     expect((await plan({ plan: "big" }, owner)).status).toBe(403);

@@ -305,7 +305,7 @@ describe("a job in a queue", () => {
       return body.statusMessage;
     };
     now += 3_600_000;
-    expect(await message()).toBe("sleep is 1st in the queue. No worker takes jobs from this queue at the moment.");
+    expect(await message()).toBe("sleep is 1st in the queue. No worker takes jobs from the queue default at the moment.");
     const name = newName();
     await tell("online", event(name, { queues: ["default"], freq: 2 }));
     expect(await message()).toBe("sleep is 1st in the queue.");

@@ -1145,6 +1145,7 @@ export interface components {
         };
         readonly AccountPlan: {
             readonly account: number;
+            /** @description Name of its tier. */
             readonly plan: string;
             /** @description Jobs that have not ended, at one time. Null for no limit. */
             readonly maxActiveJobs: number | null;
@@ -1183,6 +1184,14 @@ export interface components {
              * @enum {string|null}
              */
             readonly role: "MEMBER" | "MANAGER" | "OWNER" | null;
+            /** @description Name of its tier. */
+            readonly plan: string;
+            /** @description Jobs that have not ended, at one time. Null for no limit. */
+            readonly maxActiveJobs: number | null;
+            /** @description Jobs created within an hour. Null for no limit. */
+            readonly maxJobsPerHour: number | null;
+            /** @description Minutes that jobs run within a month. Null for no limit. */
+            readonly maxJobMinutesPerMonth: number | null;
             readonly users: readonly components["schemas"]["AccountUser"][];
             readonly teams: readonly components["schemas"]["AccountTeam"][];
         };
@@ -2054,6 +2063,8 @@ export interface components {
             readonly run: components["schemas"]["Spread"] | null;
         };
         readonly JobTimeline: {
+            /** @description Name of the queue that it was last put on. */
+            readonly queue: string | null;
             /** @description Each change of its status, oldest first. */
             readonly changes: readonly components["schemas"]["JobStatusChange"][];
             /** @description Each time that it was tried, oldest first. */

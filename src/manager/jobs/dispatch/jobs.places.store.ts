@@ -11,11 +11,11 @@ const FIND_PLACES = `
   WITH wanted AS (
     SELECT * FROM unnest($1::bigint[], $2::bigint[]) AS wanted (id, queue_id)
   ), queue AS (
-    SELECT queue_id AS id, EXISTS (
+    SELECT queue_id AS id, name, EXISTS (
       SELECT FROM worker_queues JOIN workers ON workers.id = worker_queues.worker_id
       WHERE worker_queues.queue_id = ids.queue_id AND ${isActiveWorker("$3")}
     ) AS is_served
-    FROM (SELECT DISTINCT queue_id FROM wanted) AS ids
+    FROM (SELECT DISTINCT queue_id FROM wanted) AS ids LEFT JOIN queues ON queues.id = queue_id
   ), place AS (
     SELECT first.id, row_number() OVER (PARTITION BY queue.id ORDER BY first.priority DESC, first.id) AS position
     FROM queue, LATERAL (
@@ -24,7 +24,7 @@ const FIND_PLACES = `
       ORDER BY jobs.priority DESC, jobs.id LIMIT ${MOST_COUNTED}
     ) AS first
   )
-  SELECT wanted.id, place.position, queue.is_served AS "isServed"
+  SELECT wanted.id, place.position, queue.name AS queue, queue.is_served AS "isServed"
   FROM wanted JOIN queue ON queue.id = wanted.queue_id LEFT JOIN place ON place.id = wanted.id`;
 
 export interface QueuedJob {
@@ -39,5 +39,5 @@ export async function findPlaces(db: Queryable, jobs: readonly QueuedJob[], now:
     jobs.map(({ queue }) => queue),
     now,
   ]);
-  return new Map(rows.map(({ id, position, isServed }) => [id, { position, isServed }]));
+  return new Map(rows.map(({ id, position, queue, isServed }) => [id, { position, queue, isServed }]));
 }

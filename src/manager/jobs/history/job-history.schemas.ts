@@ -34,6 +34,7 @@ const Attempt = Named(
 export const TimelineModel = Named(
   "JobTimeline",
   Type.Object({
+    queue: Nullable(Type.String({ description: "Name of the queue that it was last put on." })),
     changes: Type.Array(StatusChange, { description: "Each change of its status, oldest first." }),
     attempts: Type.Array(Attempt, { description: "Each time that it was tried, oldest first." }),
   }),

@@ -17,6 +17,7 @@ export async function readTimeline({ database }: Pick<Hub, "database">, project:
   const lengths = new Map(logs.map(({ attempt, entries }) => [attempt, entries]));
   lengths.set(job.retries, job.logLength);
   return {
+    queue: stored.queue,
     changes,
     attempts: attempts.map((attempt) => ({ ...attempt, logLength: lengths.get(attempt.attempt) ?? 0 })),
   };

@@ -6,12 +6,16 @@ import type { AttemptErrors } from "../record/jobs.history.ts";
 export interface StoredHistory {
   readonly history: string;
   readonly attemptErrors: AttemptErrors | null;
+  /** Name of the queue that it was last put on. */
+  readonly queue: string | null;
 }
 
 export async function findHistory(db: Queryable, id: number): Promise<StoredHistory | null> {
-  const { rows } = await db.query<StoredHistory>(`SELECT history, attempt_errors AS "attemptErrors" FROM jobs WHERE id = $1`, [
-    id,
-  ]);
+  const { rows } = await db.query<StoredHistory>(
+    `SELECT history, attempt_errors AS "attemptErrors", queues.name AS queue
+     FROM jobs LEFT JOIN queues ON queues.id = jobs.queue_id WHERE jobs.id = $1`,
+    [id],
+  );
   return rows[0] ?? null;
 }
 

@@ -32,6 +32,7 @@ describe("the timeline of a job", () => {
     await tell(id, { status: "RUNNING", progress: 0.5 });
     await tell(id, { status: "SUCCESS", ended: at(5), runtime: 2, worker: "a@host" });
     expect(await timeline(id)).toEqual({
+      queue: "default",
       changes: [
         { time: at(0), status: "DISPATCHED", attempt: 0, worker: null },
         { time: at(2), status: "RECEIVED", attempt: 0, worker: "a@host" },

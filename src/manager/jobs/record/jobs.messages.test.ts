@@ -8,12 +8,17 @@ describe("statusMessage", () => {
   it.each<[string, ReturnType<typeof job>, Place | null]>([
     ["convert is waiting to be put on a queue.", job("WAITING"), null],
     ["convert is waiting for another job.", job("WAITING", "convert", 5), null],
-    ["convert is 3rd in the queue.", job("DISPATCHED"), { position: 3, isServed: true }],
-    ["convert is in the queue.", job("DISPATCHED"), { position: null, isServed: true }],
+    ["convert is 3rd in the queue.", job("DISPATCHED"), { position: 3, queue: "default", isServed: true }],
+    ["convert is in the queue.", job("DISPATCHED"), { position: null, queue: "default", isServed: true }],
     [
-      "Session is 1st in the queue. No worker takes jobs from this queue at the moment.",
+      "Session is 1st in the queue. No worker takes jobs from the queue gpu:5 at the moment.",
       job("DISPATCHED", "session"),
-      { position: 1, isServed: false },
+      { position: 1, queue: "gpu:5", isServed: false },
+    ],
+    [
+      "convert is in the queue. No worker takes jobs from this queue at the moment.",
+      job("DISPATCHED"),
+      { position: null, queue: null, isServed: false },
     ],
     ["Session is starting.", job("RECEIVED", "session"), null],
     ["Session is starting.", job("STARTED", "session"), null],

@@ -7,7 +7,9 @@ import type { Status } from "../../../core/status.ts";
 export interface Place {
   /** From 1, among the dispatched jobs of its queue; null when it is further back than we count. */
   readonly position: number | null;
-  /** Whether an active worker takes jobs from its queue. */
+  /** Name of its queue; null if it was deleted. */
+  readonly queue: string | null;
+  /** Whether an active worker takes jobs from it. */
   readonly isServed: boolean;
 }
 
@@ -26,7 +28,7 @@ export function statusMessage(job: JobFacts, place: Place | null): string {
 const SENTENCES: Readonly<Record<Status, (name: string, job: JobFacts, place: Place | null) => string>> = {
   WAITING: (name, { parent }) =>
     parent === null ? `${name} is waiting to be put on a queue.` : `${name} is waiting for another job.`,
-  DISPATCHED: (name, _job, place) => `${name} is ${inQueue(place)}.${place?.isServed === false ? NO_WORKER : ""}`,
+  DISPATCHED: (name, _job, place) => `${name} is ${inQueue(place)}.${noWorker(place)}`,
   PENDING: (name) => `The state of ${name} is not known yet.`,
   RECEIVED: (name) => (name === "Session" ? "Session is starting." : `${name} is about to start.`),
   STARTED: (name) => (name === "Session" ? "Session is starting." : `${name} has started.`),
@@ -40,10 +42,13 @@ const SENTENCES: Readonly<Record<Status, (name: string, job: JobFacts, place: Pl
   REJECTED: (name) => `${name} was refused by the worker.`,
 };
 
-const NO_WORKER = " No worker takes jobs from this queue at the moment.";
-
 function inQueue(place: Place | null): string {
   return place?.position ? `${ordinal(place.position)} in the queue` : "in the queue";
+}
+
+function noWorker(place: Place | null): string {
+  if (!place || place.isServed) return "";
+  return ` No worker takes jobs from ${place.queue === null ? "this queue" : `the queue ${place.queue}`} at the moment.`;
 }
 
 export function ordinal(n: number): string {
