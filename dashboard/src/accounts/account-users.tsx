@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { AccountRetrieve, AccountUser } from "../hub.ts";
 import { ConfirmAction } from "../parts/confirm-action.tsx";
 import type { Column } from "../parts/data-table.tsx";
+import { EmptyState } from "../parts/empty-state.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { PagedTable } from "../parts/paged-table.tsx";
@@ -62,6 +63,7 @@ export function AccountUsers({ account }: { readonly account: AccountRetrieve })
         pages={accountUsersQuery(account.name)}
         keyOf={({ user }) => user?.id ?? 0}
         columns={columnsFor(roleOf, mayChange ? removeOf : null)}
+        empty={<EmptyState isSmall icon="users" {...accountsText.noUsers} />}
       />
       <FormDialog
         isOpen={isOpen}

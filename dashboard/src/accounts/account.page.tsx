@@ -3,8 +3,10 @@ import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { formatCount } from "../format.ts";
 import type { AccountRetrieve } from "../hub.ts";
 import { InviteButton } from "../invites/invite-button.tsx";
+import { Facts } from "../parts/facts.tsx";
 import { orNull } from "../parts/form.ts";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { LinkButton } from "../parts/link-button.tsx";
@@ -31,7 +33,7 @@ export function AccountPage() {
       <AccountUsers account={account} />
       <Teams account={account} />
       {mayManage && <Settings key={account.id} account={account} />}
-      {me.isStaff && <Plan account={account.name} />}
+      <Plan account={account} mayChange={me.isStaff} />
     </Page>
   );
 }
@@ -106,27 +108,51 @@ function Settings({ account }: { readonly account: AccountRetrieve }) {
   );
 }
 
-function Plan({ account }: { readonly account: string }) {
+function Plan({ account, mayChange }: { readonly account: AccountRetrieve; readonly mayChange: boolean }) {
+  const queries = useQueryClient();
   const [isOpen, { open, close }] = useDisclosure(false);
-  const change = async (plan: string) => {
-    notifications.show({ message: accountsText.planSet(await changePlan(account, plan)) });
+  const { name, plan, maxActiveJobs, maxJobsPerHour, maxJobMinutesPerMonth } = account;
+  const change = async (wanted: string) => {
+    notifications.show({ message: accountsText.planSet(await changePlan(name, wanted)) });
+    await queries.invalidateQueries({ queryKey: ["accounts", name] });
   };
+  const actions = mayChange && (
+    <Button variant="default" onClick={open}>
+      {accountsText.changePlan}
+    </Button>
+  );
   return (
-    <Section title={accountsText.plan} more={accountsText.planMore}>
-      <Group>
-        <Button variant="default" onClick={open}>
-          {accountsText.changePlan}
-        </Button>
-      </Group>
+    <Section title={accountsText.plan} more={accountsText.planMore} actions={actions}>
+      <Facts
+        facts={[
+          [accountsText.planName, plan],
+          [accountsText.maxActiveJobs, limitOf(maxActiveJobs)],
+          [accountsText.maxJobsPerHour, limitOf(maxJobsPerHour)],
+          [accountsText.maxJobMinutesPerMonth, limitOf(maxJobMinutesPerMonth)],
+        ]}
+      />
       <FormDialog
         isOpen={isOpen}
         onClose={close}
         title={accountsText.changePlan}
         action={accountsText.changePlan}
-        run={({ plan = "" }) => change(plan)}
+        run={({ plan: wanted = "" }) => change(wanted)}
       >
-        {({ plan }) => <TextInput name="plan" label={accountsText.planName} required error={plan} data-autofocus />}
+        {(errors) => (
+          <TextInput
+            name="plan"
+            label={accountsText.planName}
+            required
+            defaultValue={plan}
+            error={errors.plan}
+            data-autofocus
+          />
+        )}
       </FormDialog>
     </Section>
   );
+}
+
+function limitOf(most: number | null): string {
+  return most === null ? accountsText.noLimit : accountsText.atMost(formatCount(most));
 }

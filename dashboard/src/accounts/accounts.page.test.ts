@@ -119,6 +119,9 @@ describeWith([CHROMIUM], "the pages of accounts, of users and of oneself", () =>
     await dialog().getByLabel("Name of the tier").fill("free");
     await dialog().getByRole("button", { name: "Change the tier" }).click();
     await page.getByText("The account is on the tier free now.").waitFor();
+    const tier = page.getByRole("region", { name: "Tier" });
+    await tier.getByText("free", { exact: true }).waitFor();
+    expect(await tier.getByText("no limit").count()).toBe(3);
     await page.getByRole("button", { name: "Invite" }).click();
     await dialog().getByLabel("Email").fill("friend@example.org");
     await dialog().getByRole("button", { name: "Invite" }).click();
