@@ -18,5 +18,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  server: { proxy: { "^/(api|sign-in/.|sign-out)": HUB } },
+  // With the host as the browser knows it: the hub takes writes by cookie only from its own pages.
+  server: { proxy: { "^/(api|sign-in/.|sign-out)": { target: HUB, changeOrigin: false, ws: true } } },
 });
