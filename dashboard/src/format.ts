@@ -1,16 +1,26 @@
 /** Numbers, times and durations as people read them. */
 
 const LOCALE = "en";
+/** From 00 to 23, everywhere: what stands below each other is compared. */
+const HOURS = "h23";
 
 const whole = new Intl.NumberFormat(LOCALE);
 const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 1 });
-const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "medium" });
+const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "medium", hourCycle: HOURS });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto", style: "narrow" });
 
-const clock = new Intl.DateTimeFormat(LOCALE, { timeStyle: "short" });
+const clock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", hourCycle: HOURS });
+const second = new Intl.DateTimeFormat(LOCALE, { timeStyle: "medium", hourCycle: HOURS });
+const millisecond = new Intl.DateTimeFormat(LOCALE, {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+  hourCycle: HOURS,
+});
 const day = new Intl.DateTimeFormat(LOCALE, { weekday: "short", day: "numeric" });
-const dayAndClock = new Intl.DateTimeFormat(LOCALE, { weekday: "short", hour: "numeric", minute: "2-digit" });
+const dayAndClock = new Intl.DateTimeFormat(LOCALE, { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: HOURS });
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -35,6 +45,17 @@ export function formatShare(part: number): string {
 /** Date and time, to the second, in the zone of the browser. */
 export function formatTime(time: Date | string | number): string {
   return exact.format(new Date(time));
+}
+
+/** Its time of day, to the second. */
+export function formatClock(time: string): string {
+  return second.format(new Date(time));
+}
+
+/** Its time of day, to the millisecond; what is no time stays as it is. */
+export function formatExactClock(time: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : millisecond.format(date);
 }
 
 /** How long ago, or until when, in the largest unit of which there is a whole one. */

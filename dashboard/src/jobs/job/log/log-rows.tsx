@@ -1,5 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useEffect, useRef } from "react";
+import { formatExactClock } from "../../../format.ts";
 import { jobText } from "../../../text/job.ts";
 import styles from "./log.module.css";
 import { type LogLine, piecesOf } from "./log-lines.ts";
@@ -79,7 +80,7 @@ const Line = memo(function Line({ line: { number, time, level, message }, search
       <span className={styles.number}>{number}</span>
       {time && (
         <time dateTime={time} className={styles.time}>
-          {clockOf(time)}
+          {formatExactClock(time)}
         </time>
       )}
       <span className={styles.level}>{jobText.log.names[level]}</span>
@@ -91,17 +92,4 @@ const Line = memo(function Line({ line: { number, time, level, message }, search
 function Marked({ message, search }: { readonly message: string; readonly search: string }) {
   // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name than their place.
   return piecesOf(message, search).map((piece, i) => (i % 2 === 1 ? <mark key={i}>{piece}</mark> : piece));
-}
-
-const clock = new Intl.DateTimeFormat("en", {
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  fractionalSecondDigits: 3,
-  hour12: false,
-});
-
-function clockOf(time: string): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? time : clock.format(date);
 }
