@@ -2,7 +2,7 @@ import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
 import { text } from "../text/text.ts";
-import { type FieldErrors, type FormValues, faultsOf, valuesOf } from "./form.ts";
+import { type FieldErrors, type FormValues, faultsOf, hasField, valuesOf } from "./form.ts";
 
 interface FormDialogProps {
   readonly isOpen: boolean;
@@ -29,7 +29,7 @@ export function FormDialog({ isOpen, onClose, title, action, isDangerous = false
     event.preventDefault();
     doing.mutate(valuesOf(event.currentTarget));
   };
-  const { fields, message } = faultsOf(doing.error);
+  const { fields, message } = faultsOf(doing.error, hasField(doing.variables));
   return (
     <Modal opened={isOpen} onClose={close} title={title} closeButtonProps={{ "aria-label": text.close }}>
       <form onSubmit={submit}>

@@ -11,19 +11,26 @@ export function valuesOf(form: HTMLFormElement): FormValues {
   return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
 }
 
-interface Faults {
+export interface FormFaults {
   readonly fields: FieldErrors;
-  /** What is not about one field alone. */
+  /** What no field shows. */
   readonly message: string | null;
 }
 
-export function faultsOf(error: unknown): Faults {
+/** @param isShown whether the form has a field that shows what is wrong with it. */
+export function faultsOf(error: unknown, isShown: (field: string) => boolean): FormFaults {
   if (!(error instanceof Error)) return { fields: {}, message: null };
   const faults = error instanceof AnswerError ? error.errors.filter(({ field }) => field) : [];
+  const unsaid = faults.filter(({ field }) => !isShown(field)).map(({ field, message }) => `${field}: ${message}`);
   return {
     fields: Object.fromEntries(faults.map(({ field, message }) => [field, message])),
-    message: faults.length > 0 ? null : error.message,
+    message: faults.length === 0 ? error.message : unsaid.join("; ") || null,
   };
+}
+
+/** Whether these values are of a form that has the field. */
+export function hasField(values: FormValues | undefined): (field: string) => boolean {
+  return (field) => values !== undefined && Object.hasOwn(values, field);
 }
 
 /** Null for a field that was left empty. */

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
-import { type FieldErrors, type FormValues, faultsOf, valuesOf } from "./form.ts";
+import { type FieldErrors, type FormValues, faultsOf, hasField, valuesOf } from "./form.ts";
 
 interface SavedFormProps {
   readonly action: string;
@@ -22,7 +22,7 @@ export function SavedForm({ action, done, children, run, isEmptiedAfter = false 
     const form = event.currentTarget;
     saving.mutate(valuesOf(form), { onSuccess: () => isEmptiedAfter && form.reset() });
   };
-  const { fields, message } = faultsOf(saving.error);
+  const { fields, message } = faultsOf(saving.error, hasField(saving.variables));
   return (
     <form onSubmit={submit}>
       <Stack gap="sm" maw="32rem">

@@ -5,7 +5,7 @@ import { type FormEvent, useRef } from "react";
 import { DEFAULT_MAX_ATTEMPTS } from "../../../../src/core/job.ts";
 import { hub, type Method } from "../../hub.ts";
 import { useShortcuts } from "../../keys/shortcuts.ts";
-import { faultsOf, valuesOf } from "../../parts/form.ts";
+import { type FieldErrors, faultsOf, valuesOf } from "../../parts/form.ts";
 import { submitText } from "../../text/submit.ts";
 import { Ideas } from "./ideas.tsx";
 import { type Beginning, type ParamsEditor, useParamsEditor } from "./params-editor.ts";
@@ -42,7 +42,7 @@ export function SubmitForm({ project, name, method, initial, description }: Subm
   useShortcuts(submitText.keys.title, [
     { keys: "mod+enter", does: submitText.keys.submit, run: () => form.current?.requestSubmit(), inFields: true },
   ]);
-  const { fields: refused, message } = faultsOf(submitting.error);
+  const { fields: refused, message } = faultsOf(submitting.error, (field) => isShown(editor, field));
   const faults = { ...paramFaults(refused), ...editor.faults };
   return (
     <div className={styles.columns}>
@@ -65,9 +65,9 @@ export function SubmitForm({ project, name, method, initial, description }: Subm
           allowDecimal={false}
           error={refused.maxAttempts}
         />
-        {(message ?? refused.method) && (
+        {message && (
           <Alert color="red" role="alert" title={submitText.failed}>
-            {message ?? refused.method}
+            {message}
           </Alert>
         )}
         <Group justify="flex-end">
@@ -94,10 +94,21 @@ function useSubmit(project: number) {
   });
 }
 
+const OF_PARAMS = /^params(\.|$)/;
+
 /** The hub names a param `params.name`; the form has it by its own name. */
-function paramFaults(refused: Readonly<Record<string, string | undefined>>): Faults {
-  const known = Object.entries(refused).filter(([field, says]) => says && /^params(\.|$)/.test(field));
-  return Object.fromEntries(known.map(([field, says]) => [field.replace(/^params\./, ""), says ?? ""]));
+function paramName(field: string): string {
+  return field.replace(/^params\./, "");
+}
+
+function paramFaults(refused: FieldErrors): Faults {
+  const known = Object.entries(refused).filter(([field, says]) => says && OF_PARAMS.test(field));
+  return Object.fromEntries(known.map(([field, says]) => [paramName(field), says ?? ""]));
+}
+
+function isShown({ isForm, fields }: ParamsEditor, field: string): boolean {
+  if (field === "description" || field === "maxAttempts") return true;
+  return OF_PARAMS.test(field) && (!isForm || (fields ?? []).some(({ name }) => name === paramName(field)));
 }
 
 const VIEWS = ["form", "json"] as const;
