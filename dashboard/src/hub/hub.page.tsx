@@ -99,7 +99,14 @@ function Parts({ health }: { readonly health: HubHealth }) {
 
 const TABLES: readonly Column<DatabaseTable>[] = [
   { id: "table", title: hubText.table, sort: ({ name }) => name, cell: ({ name }) => <span className="mono">{name}</span> },
-  { id: "rows", title: hubText.rows, align: "right", sort: ({ rows }) => rows, cell: ({ rows }) => formatCount(rows) },
+  {
+    id: "rows",
+    title: hubText.rows,
+    align: "right",
+    isWide: true,
+    sort: ({ rows }) => rows,
+    cell: ({ rows }) => formatCount(rows),
+  },
   { id: "size", title: hubText.size, align: "right", sort: ({ bytes }) => bytes, cell: ({ bytes }) => formatBytes(bytes) },
 ];
 

@@ -6,6 +6,7 @@ import { useLiveState } from "../live/live.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { LinkButton } from "../parts/link-button.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { Page } from "../parts/page.tsx";
 import { useProject } from "../projects/projects.queries.ts";
@@ -170,7 +171,16 @@ function StaleMark() {
 }
 
 function NoJobs({ onClear }: { readonly onClear: (() => void) | null }) {
-  if (!onClear) return <EmptyState icon="jobs" {...jobsText.empty} />;
+  const { id: project } = useProject();
+  if (!onClear) {
+    const { submit, ...says } = jobsText.empty;
+    const action = (
+      <LinkButton to="/projects/$project/submit" params={{ project }}>
+        {submit}
+      </LinkButton>
+    );
+    return <EmptyState icon="jobs" {...says} action={action} />;
+  }
   const action = (
     <Button variant="default" onClick={onClear}>
       {jobsText.noMatch.clear}

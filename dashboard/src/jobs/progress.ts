@@ -1,4 +1,9 @@
-export interface ReadProgress {
+/** How far a job is. */
+
+import { formatShort } from "../format.ts";
+import { jobText } from "../text/job.ts";
+
+export interface JobProgress {
   /** From 0 to 1; null if it cannot be told. */
   readonly share: number | null;
   readonly words: string | null;
@@ -8,19 +13,20 @@ const OF = ["total", "of", "max"];
 const DONE = ["done", "current", "completed", "processed"];
 
 /** Methods tell their progress as they like: `{done, total}` and `{current, total}`, a share, a percentage, or words. */
-export function readProgress(progress: unknown): ReadProgress {
-  if (typeof progress === "string") return { share: null, words: progress };
+export function readProgress(progress: unknown): JobProgress {
+  if (typeof progress === "string") return { share: null, words: progress || null };
   if (typeof progress === "number") return shareOf(progress > 1 ? progress / 100 : progress);
   if (typeof progress !== "object" || progress === null) return { share: null, words: null };
   const [done, total] = [numberOf(progress, DONE), numberOf(progress, OF)];
-  if (done !== null && total !== null && total > 0) return { share: between(done / total), words: `${done}/${total}` };
+  if (done !== null && total !== null && total > 0)
+    return { share: between(done / total), words: jobText.progressOf(formatShort(done), formatShort(total)) };
   const percent = numberOf(progress, ["percent", "percentage"]);
   if (percent !== null) return shareOf(percent / 100);
   const { message, stage } = progress as Record<string, unknown>;
-  return { share: null, words: [message, stage].find((words) => typeof words === "string") ?? null } as ReadProgress;
+  return { share: null, words: [message, stage].find((words) => typeof words === "string") ?? null } as JobProgress;
 }
 
-function shareOf(share: number): ReadProgress {
+function shareOf(share: number): JobProgress {
   return { share: between(share), words: `${Math.round(between(share) * 100)} %` };
 }
 

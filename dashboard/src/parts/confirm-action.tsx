@@ -46,7 +46,7 @@ export function ConfirmAction({
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>
-            {text.cancel}
+            {text.back}
           </Button>
           <Button
             {...(isDangerous && { color: "red" })}

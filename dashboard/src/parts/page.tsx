@@ -23,7 +23,7 @@ export function Page({ title, aside, actions, isFilling = false, children }: Pag
     <div className={`${styles.page} ${isFilling ? styles.filling : ""}`}>
       <header className={styles.head}>
         <div className={styles.title}>
-          <Title order={1} className="cut">
+          <Title order={1} className={styles.words}>
             {title}
           </Title>
           {aside}

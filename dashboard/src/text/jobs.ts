@@ -7,7 +7,7 @@ const jobs = (n: number) => (n === 1 ? "1 job" : `${formatCount(n)} jobs`);
 export const jobsText = {
   title: "Jobs",
   count: (n: number, isExact: boolean) => (isExact ? formatCount(n) : `${formatCount(n)} or more`),
-  empty: { title: "No jobs yet", more: "Jobs that are submitted to this project show up here." },
+  empty: { title: "No jobs yet", more: "Jobs that are submitted to this project show up here.", submit: "Submit a job" },
   noMatch: { title: "No job matches", more: "Other words, or fewer parts, may find more.", clear: "Clear the filter" },
   table: "Jobs, newest first",
   columns: {
@@ -22,7 +22,7 @@ export const jobsText = {
     ran: "Ran",
     progress: "Progress",
     creator: "Creator",
-    why: "What it is at",
+    why: "Status in words",
   },
   chooseColumns: "Columns",
   usualColumns: "The usual ones",
@@ -30,7 +30,6 @@ export const jobsText = {
   nobody: "nobody known",
   fresh: (n: number) => `${formatCount(n)} new`,
   changes: (n: number) => (n === 1 ? "1 change" : `${formatCount(n)} changes`),
-  showFresh: "Show them",
   freeze: "Freeze",
   unfreeze: "Frozen",
   freezeMore: "Hold changes back while you read",
@@ -44,7 +43,7 @@ export const jobsText = {
     suggestions: "Suggestions",
     faults: (parts: readonly string[]) => `Not understood, and left out: ${parts.join(", ")}`,
     fields: {
-      status: "pending, running, finished, failed, cancelled, or one status",
+      status: "such as failed, or pending",
       method: "what it does",
       created: "age or date",
       creator: "who made it",
@@ -105,7 +104,6 @@ export const jobsText = {
     },
     jobs: (n: number, isExact: boolean) => (isExact ? jobs(n) : `${formatCount(n)} jobs or more`),
     progress: (done: number, of: number) => `${formatCount(done)} of ${formatCount(Math.max(done, of))}`,
-    stop: "Stop",
   },
   done: {
     cancel: (n: number) => `${jobs(n)} cancelled`,

@@ -137,7 +137,7 @@ describeWith([CHROMIUM], "the pages of workers, queues and the hub", () => {
     await page.goto("/accounts/hub/workers");
     await page.getByRole("link", { name }).click();
     await order("Drain");
-    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Go back" }).click();
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     await order("Drain");
     await page.getByRole("dialog").getByRole("button", { name: "Drain" }).click();

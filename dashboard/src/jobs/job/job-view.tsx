@@ -10,6 +10,8 @@ import { Section } from "../../parts/section.tsx";
 import { StatusBadge } from "../../parts/status-badge.tsx";
 import { Duration, TimeAgo } from "../../parts/times.tsx";
 import { jobText } from "../../text/job.ts";
+import { readProgress } from "../progress.ts";
+import { ProgressBar } from "../progress-bar.tsx";
 import { AttemptsSection } from "./attempts-section.tsx";
 import { ChildrenSection } from "./children-section.tsx";
 import { CommandsSection } from "./commands-section.tsx";
@@ -18,7 +20,6 @@ import styles from "./job.module.css";
 import { type JobPlace, timelineQuery } from "./job.queries.ts";
 import { JobActions } from "./job-actions.tsx";
 import { LogSection } from "./log/log-section.tsx";
-import { JobProgress } from "./progress.tsx";
 import { StateSteps } from "./state-steps.tsx";
 import { stepsOf } from "./states.ts";
 
@@ -62,7 +63,7 @@ export function JobView({ job, place, mayChange, attempt: wanted, onAttempt }: J
           />
         </div>
         <div className={styles.side}>
-          <FactsSection job={job} mayChange={mayChange} />
+          <FactsSection job={job} queue={timeline?.queue ?? null} mayChange={mayChange} />
           <ParamsSection params={job.params} />
           {mayChange && <CommandsSection job={job} project={place.project} />}
         </div>
@@ -73,15 +74,24 @@ export function JobView({ job, place, mayChange, attempt: wanted, onAttempt }: J
 
 /** What is going on, in a sentence, and how far it is. */
 function Lead({ job: { statusMessage, progress, isActive } }: { readonly job: Job }) {
+  const far = readProgress(progress);
   return (
     <div className={styles.lead} role="status">
       <span>{statusMessage}</span>
-      {isActive && <JobProgress progress={progress} />}
+      {isActive && far.words !== null && (
+        <div className={styles.progress}>
+          <ProgressBar of={far} isActive />
+        </div>
+      )}
     </div>
   );
 }
 
-function FactsSection({ job, mayChange }: { readonly job: Job; readonly mayChange: boolean }) {
+interface FactsSectionProps extends Pick<JobViewProps, "job" | "mayChange"> {
+  readonly queue: string | null;
+}
+
+function FactsSection({ job, queue, mayChange }: FactsSectionProps) {
   const link = (id: number | null) =>
     id === null ? null : mayChange ? <JobLink project={job.project} job={id} /> : jobText.number(id);
   return (
@@ -97,6 +107,7 @@ function FactsSection({ job, mayChange }: { readonly job: Job; readonly mayChang
           ],
           [jobText.description, job.description],
           [jobText.attempt, jobText.attemptOf(job.retries, job.maxAttempts)],
+          [jobText.queue, queue && <span className="mono">{queue}</span>],
           [jobText.worker, job.worker && <span className="mono">{job.worker}</span>],
           [jobText.created, <TimeAgo key="created" time={job.created} />],
           [jobText.waited, <Duration key="waited" from={job.created} to={job.began ?? job.ended} />],

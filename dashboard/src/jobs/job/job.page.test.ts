@@ -65,6 +65,20 @@ describeWith([CHROMIUM], "the page of a job", () => {
     expect((await dashboard.hub.read(id)).status).toBe("TERMINATED");
   });
 
+  it("says where a job waits, and how the queue moves before it", async () => {
+    const going = await Promise.all([1, 2].map(() => submit("sleep", { seconds: 300 })));
+    for (const id of going) await dashboard.hub.until(id, "RUNNING");
+    const before = await submit("sleep", { seconds: 300 });
+    const id = await submit("sleep", { seconds: 300 });
+    await open(id);
+    await page.getByText("sleep is 2nd in the queue.").waitFor();
+    await section("Facts").getByText("default").waitFor();
+    await dashboard.hub.cancel(before);
+    await page.getByText("sleep is 1st in the queue.").waitFor();
+    for (const other of [id, ...going]) await dashboard.hub.cancel(other);
+    await page.getByRole("list", { name: "What became of it" }).getByText("Revoked").waitFor();
+  });
+
   it("tells why a job failed, and runs it again, as it was or with changes", async () => {
     const id = await submit("sleep", { seconds: 0, repeat: 3, fail: 2 });
     await dashboard.hub.until(id, "FAILURE");
@@ -114,7 +128,7 @@ describeWith([CHROMIUM], "the page of a job", () => {
     await section("Log").getByText("11 of 100,001 lines").waitFor();
     await log().locator("mark").first().waitFor();
     await page.getByRole("searchbox").fill("");
-    await page.getByRole("radiogroup", { name: "Least level" }).getByText("Errors").click();
+    await page.getByRole("radiogroup", { name: "Lowest level" }).getByText("Errors").click();
     await section("Log").getByText("100 of 100,001 lines").waitFor();
     const [download] = await Promise.all([
       page.waitForEvent("download"),

@@ -4,7 +4,7 @@ import { Loaded } from "../../parts/loaded.tsx";
 import { useProject } from "../../projects/projects.queries.ts";
 import { mayOnProject } from "../../session/session.ts";
 import { useLiveJob } from "./job.live.ts";
-import { jobQuery } from "./job.queries.ts";
+import { watchedJobQuery } from "./job.queries.ts";
 import { JobView } from "./job-view.tsx";
 
 const route = getRouteApi("/signed-in/projects/$project/jobs/$job");
@@ -17,7 +17,7 @@ export function JobPage() {
   const place = { project: project.id, job };
   useLiveJob(place);
   return (
-    <Loaded query={useQuery(jobQuery(place))}>
+    <Loaded query={useQuery(watchedJobQuery(place))}>
       {(data) => (
         <JobView
           key={job}

@@ -10,7 +10,7 @@ import { Logo } from "../../shell/logo.tsx";
 import { jobText } from "../../text/job.ts";
 import { useLiveJob } from "./job.live.ts";
 import styles from "./job.module.css";
-import { jobQuery } from "./job.queries.ts";
+import { watchedJobQuery } from "./job.queries.ts";
 import { JobView } from "./job-view.tsx";
 
 const route = getRouteApi("/shared/projects/$project/jobs/$job");
@@ -33,7 +33,7 @@ export function SharedJobPage() {
         <LiveMark />
         <Link to="/">{jobText.shared.signIn}</Link>
       </header>
-      <Loaded query={useQuery(jobQuery(place))}>
+      <Loaded query={useQuery(watchedJobQuery(place))}>
         {(data) => (
           <JobView
             job={data}

@@ -1,5 +1,6 @@
-import { STATUSES } from "../../../../src/core/status.ts";
-import { formatDuration, formatTime } from "../../format.ts";
+import { STATUSES, type Status } from "../../../../src/core/status.ts";
+import { formatClock, formatDuration, formatTime } from "../../format.ts";
+import { Icon } from "../../parts/icon.tsx";
 import { CategoryIcon } from "../../parts/status-badge.tsx";
 import { jobText } from "../../text/job.ts";
 import { text } from "../../text/text.ts";
@@ -33,13 +34,13 @@ function Stop({ step: { status, time, worker, lastedMs, isCurrent }, isNextPasse
       {...(isCurrent && { "aria-current": "step" as const })}
     >
       {!isLast && <span className={`${styles.line} ${isNextPassed ? styles.passed : ""}`} aria-hidden />}
-      <Dot step={{ status, time, isCurrent }} />
+      <Dot status={time === null ? null : status} isPassed={lastedMs !== null} isCurrent={isCurrent} />
       <span className={styles.name}>{status === null ? outcome : text.status[status]}</span>
       {time === null ? (
         <span className={styles.hidden}>{ahead}</span>
       ) : (
         <time dateTime={time} title={formatTime(time)} className={styles.time}>
-          {clock.format(new Date(time))}
+          {formatClock(time)}
         </time>
       )}
       {lastedMs !== null && <span className={styles.lasted}>{lasted(formatDuration(lastedMs))}</span>}
@@ -48,11 +49,18 @@ function Stop({ step: { status, time, worker, lastedMs, isCurrent }, isNextPasse
   );
 }
 
-function Dot({ step: { status, time, isCurrent } }: { readonly step: Pick<Step, "status" | "time" | "isCurrent"> }) {
-  if (time !== null && status !== null) {
+interface DotProps {
+  /** Null for what is still to come. */
+  readonly status: Status | null;
+  readonly isPassed: boolean;
+  readonly isCurrent: boolean;
+}
+
+function Dot({ status, isPassed, isCurrent }: DotProps) {
+  if (status !== null) {
     return (
       <span className={`${styles.dot} ${isCurrent ? styles.current : ""}`}>
-        <CategoryIcon category={STATUSES[status].category} size={18} />
+        {isPassed ? <Icon name="finished" size={18} /> : <CategoryIcon category={STATUSES[status].category} size={18} />}
       </span>
     );
   }
@@ -62,5 +70,3 @@ function Dot({ step: { status, time, isCurrent } }: { readonly step: Pick<Step, 
     </svg>
   );
 }
-
-const clock = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });

@@ -71,7 +71,7 @@ export function FilterBar({ text, onChange, input }: FilterBarProps) {
             {suggestions.map(({ part: value, more }) => (
               <Combobox.Option key={value} value={value} className={styles.option}>
                 <span className="mono">{value}</span>
-                <span className="soft">{more}</span>
+                <span className={styles.hint}>{more}</span>
               </Combobox.Option>
             ))}
           </Combobox.Options>

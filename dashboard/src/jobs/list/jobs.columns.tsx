@@ -1,6 +1,5 @@
 /** The columns that the list of jobs can have. */
 
-import { Progress } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Column } from "../../parts/data-table.tsx";
 import { StatusBadge } from "../../parts/status-badge.tsx";
@@ -9,9 +8,10 @@ import { useProject } from "../../projects/projects.queries.ts";
 import { jobsText } from "../../text/jobs.ts";
 import { text } from "../../text/text.ts";
 import { type JobRow, queueNameQuery, userNameQuery } from "../jobs.queries.ts";
+import { readProgress } from "../progress.ts";
+import { ProgressBar } from "../progress-bar.tsx";
 import { JobLink } from "./job-link.tsx";
 import styles from "./jobs.module.css";
-import { readProgress } from "./progress.ts";
 
 const titles = jobsText.columns;
 
@@ -20,7 +20,7 @@ export const JOB_COLUMNS: readonly Column<JobRow>[] = [
     id: "status",
     title: titles.status,
     width: "7.75rem",
-    phoneWidth: "3.75rem",
+    phoneWidth: "4rem",
     cell: ({ status }) => <StatusBadge status={status} isShort />,
   },
   { id: "job", title: titles.job, cell: (job) => <JobName job={job} /> },
@@ -49,7 +49,14 @@ export const JOB_COLUMNS: readonly Column<JobRow>[] = [
     isWide: true,
     cell: ({ began, ended }) => <Duration from={began} to={ended} />,
   },
-  { id: "created", title: titles.created, width: "6.25rem", align: "right", cell: ({ created }) => <TimeAgo time={created} /> },
+  {
+    id: "created",
+    title: titles.created,
+    width: "6.25rem",
+    phoneWidth: "5rem",
+    align: "right",
+    cell: ({ created }) => <TimeAgo time={created} />,
+  },
 ];
 
 export const USUAL_COLUMNS: readonly string[] = ["status", "job", "id", "worker", "waited", "ran", "created"];
@@ -84,16 +91,8 @@ function Waited({ job: { created, began, ended } }: { readonly job: JobRow }) {
 }
 
 function ProgressOf({ job: { progress, isActive } }: { readonly job: JobRow }) {
-  const { share, words } = readProgress(progress);
-  if (share === null) return <Soft of={words} />;
-  return (
-    <span className={styles.progress}>
-      <Progress.Root size="sm" className={styles.bar}>
-        <Progress.Section value={share * 100} color={isActive ? "accent" : "gray"} aria-label={titles.progress} />
-      </Progress.Root>
-      {words}
-    </span>
-  );
+  const far = readProgress(progress);
+  return far.words === null ? <Soft of={null} /> : <ProgressBar of={far} isActive={isActive} />;
 }
 
 function UserName({ id }: { readonly id: number | null }) {

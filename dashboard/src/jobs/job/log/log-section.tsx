@@ -9,7 +9,6 @@ import { Icon } from "../../../parts/icon.tsx";
 import { Section } from "../../../parts/section.tsx";
 import { jobText } from "../../../text/job.ts";
 import type { JobPlace } from "../job.queries.ts";
-
 import styles from "./log.module.css";
 import { LEVELS, type LogLevel, type LogLine, lineText } from "./log-lines.ts";
 import type { LogReader } from "./log-reader.ts";
@@ -43,7 +42,7 @@ export function LogSection({ place, attempt, length, isGoingOn, isOneOfMany }: L
   return (
     <Section
       title={title}
-      more={<Count reader={reader} shown={lines.length} />}
+      more={countOf(reader, lines.length)}
       actions={reader.lines.length > 0 && <Download reader={reader} name={texts.file(place.job, attempt)} />}
     >
       {reader.length > 0 && (
@@ -91,7 +90,7 @@ function Nothing({ isEmpty, isGoingOn }: { readonly isEmpty: boolean; readonly i
   return <p className="soft">{isEmpty ? says : texts.noMatch}</p>;
 }
 
-function Count({ reader, shown }: { readonly reader: LogReader; readonly shown: number }) {
+function countOf(reader: LogReader, shown: number): string | null {
   const all = reader.lines.length;
   if (reader.isReading && all > 0 && all < reader.length) return texts.reading(formatCount(all), formatCount(reader.length));
   if (all === 0) return null;
