@@ -15,6 +15,7 @@ describe("the filter's language", () => {
     ["creator:me", { creator: "me" }],
     ["creator:kim", { createdBy: "kim" }],
     ["worker:w@1 queue:gpu:5 error:TypeError", { worker: "w@1", queue: "gpu:5", errorType: "TypeError" }],
+    ["task:ab12-c", { taskId: "ab12-c" }],
     ["params.path:report.md params.a.b:true", { param: ["path:report.md", "a.b:true"] }],
     ['params.path:"my report.md" big words', { param: ["path:my report.md"], search: "big words" }],
     ['"status:failed"', { search: "status:failed" }],

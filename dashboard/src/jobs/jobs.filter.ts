@@ -12,7 +12,7 @@ export interface ParsedFilter {
   readonly faults: readonly string[];
 }
 
-export const FIELDS = ["status", "method", "created", "creator", "worker", "queue", "error", "params."] as const;
+export const FIELDS = ["status", "method", "created", "creator", "worker", "queue", "task", "error", "params."] as const;
 
 const PART = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
 const AGE = /^([<>])(\d{1,6})([smhdw])$/;
@@ -30,6 +30,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   method: (filter, value) => set(filter, "method", value),
   worker: (filter, value) => set(filter, "worker", value),
   queue: (filter, value) => set(filter, "queue", value),
+  task: (filter, value) => set(filter, "taskId", value),
   error: (filter, value) => set(filter, "errorType", value),
   creator: (filter, value) =>
     CREATORS.includes(value) ? set(filter, "creator", value as Filter["creator"]) : set(filter, "createdBy", value),

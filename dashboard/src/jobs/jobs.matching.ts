@@ -9,6 +9,7 @@ export function mayMatch(job: JobRow, filter: JobsFilter, userId: number): boole
     isOfStatus(job.status, filter.status) &&
     (filter.method ?? job.method) === job.method &&
     (filter.worker ?? job.worker) === job.worker &&
+    (filter.taskId ?? job.taskId) === job.taskId &&
     isErrorType(job.error, filter.errorType) &&
     isCreator(job.creator, filter.creator, userId) &&
     isBetween(job.created, filter) &&

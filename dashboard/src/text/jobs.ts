@@ -49,6 +49,7 @@ export const jobsText = {
       creator: "who made it",
       worker: "who runs it, or ran it",
       queue: "name of its queue",
+      task: "what the broker calls it, such as the id that Celery gave it",
       error: "type of its error",
       "params.": "value of a param",
     },

@@ -12,13 +12,15 @@ export interface ListOptions extends HubOptions {
   readonly status?: Status | Category;
   readonly method?: string;
   readonly creator?: "me" | "other" | "anon";
+  readonly task?: string;
   readonly limit: number;
 }
 
 export async function listJobs({ hub, terminal, isJson }: Context, options: ListOptions): Promise<void> {
-  const { status, method, creator, limit } = options;
+  const { status, method, creator, task, limit } = options;
   const project = await findProject(hub, options.project);
-  const query = { limit, ...(status && { status }), ...(method && { method }), ...(creator && { creator }) };
+  const kind = { ...(status && { status }), ...(method && { method }), ...(creator && { creator }) };
+  const query = { limit, ...kind, ...(task && { taskId: task }) };
   const { count, results } = await hub.projects.projectsJobsList({ project, ...query });
   if (isJson) return terminal.json(results);
   if (results.length === 0) return terminal.note(terminal.errColors.dim("No jobs."));

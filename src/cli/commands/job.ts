@@ -65,6 +65,7 @@ function addList(group: Command): void {
     .addOption(new Option("--status <status>", `a status or a category (${CATEGORIES.join(", ")})`).argParser(statusOrCategory))
     .option("--method <method>", "a method")
     .addOption(new Option("--creator <who>", "whose").choices(["me", "other", "anon"]))
+    .option("--task <id>", "the job of a task, by what the broker calls it")
     .option("-n, --limit <number>", "how many", whole, 20)
     .action((options: ListOptions) => withHub(options, (context) => listJobs(context, options)));
 }

@@ -286,6 +286,9 @@ const FILTER = {
   queue: Type.Optional(Type.String({ maxLength: 512, description: "Name of its queue, or id." })),
   worker: Type.Optional(Type.String({ maxLength: 64, description: "Name of the worker that has it, or had it." })),
   errorType: Type.Optional(Type.String({ maxLength: 256, description: "The `type` of its error." })),
+  taskId: Type.Optional(
+    Type.String({ maxLength: 256, description: "What the broker calls its task: a UUID, if somebody else has sent it." }),
+  ),
   param: Type.Optional(
     Type.Array(Type.String({ maxLength: 1_000 }), {
       maxItems: 8,

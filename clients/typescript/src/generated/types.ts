@@ -2127,6 +2127,8 @@ export interface components {
             readonly worker?: string;
             /** @description The `type` of its error. */
             readonly errorType?: string;
+            /** @description What the broker calls its task: a UUID, if somebody else has sent it. */
+            readonly taskId?: string;
             /** @description Params that it has, as `name:value`; of a nested one, `outer.inner:value`. Numbers and booleans as they are written. In a query, given once for each. */
             readonly param?: readonly string[];
             /** @description Words, or their beginnings, all of which are in the description, the method or the main argument; or the id. */
@@ -4716,6 +4718,8 @@ export interface operations {
                 readonly worker?: string;
                 /** @description The `type` of its error. */
                 readonly errorType?: string;
+                /** @description What the broker calls its task: a UUID, if somebody else has sent it. */
+                readonly taskId?: string;
                 /** @description Params that it has, as `name:value`; of a nested one, `outer.inner:value`. Numbers and booleans as they are written. In a query, given once for each. */
                 readonly param?: readonly string[];
                 /** @description Words, or their beginnings, all of which are in the description, the method or the main argument; or the id. */

@@ -17,6 +17,7 @@ interface Row {
   readonly queue: number | null;
   readonly worker: string | null;
   readonly error: { type: string } | null;
+  readonly task: string | null;
   readonly params: { path?: string; options?: { toc: boolean } };
 }
 
@@ -44,13 +45,14 @@ afterAll(() => hub.close());
 /** Made one a second; some come out of order, as those of several managers do. */
 async function insertJobs(): Promise<void> {
   await hub.database.query(
-    `INSERT INTO jobs (project_id, key, queue_id, method, status, creator_id, created, ended, worker, error, params)
+    `INSERT INTO jobs (project_id, key, queue_id, method, status, creator_id, created, ended, worker, error, task_id, params)
      SELECT $1, 'k', CASE WHEN i % 997 = 0 THEN $4 ELSE $3::bigint END, CASE WHEN i % 4 = 0 THEN 'convert' ELSE 'sleep' END,
        CASE WHEN i > ${JOBS} - 20 THEN 'DISPATCHED' WHEN i % 50 = 0 THEN 'FAILURE' ELSE 'SUCCESS' END,
        CASE WHEN i % 3 = 0 THEN $2::bigint END,
        '2026-01-01T00:00:00Z'::timestamptz + make_interval(secs => i + CASE WHEN i % 7 = 0 THEN 4 ELSE 0 END), now(),
        CASE WHEN i % 2 = 0 THEN 'even@host' WHEN i % 1999 = 0 THEN 'rare@host' END,
        CASE WHEN i % 50 = 0 THEN jsonb_build_object('type', CASE WHEN i % 1000 = 0 THEN 'Rare' ELSE 'Error' END) END,
+       CASE WHEN i % 6000 = 0 THEN 'task-' || i END,
        jsonb_build_object('path', 'reports/r-' || i % 100 || '.md', 'options', jsonb_build_object('toc', i % 5 = 0))
      FROM generate_series(1, ${JOBS}) AS i`,
     [hub.project.id, hub.user.id, hub.queueId, gpu],
@@ -69,7 +71,7 @@ async function insertFar(id: number): Promise<number[]> {
 
 async function readRows(): Promise<Row[]> {
   const { rows: found } = await hub.database.query<Row>(
-    `SELECT id, method, status, creator_id AS creator, created, queue_id AS queue, worker, error, params FROM jobs ORDER BY id DESC`,
+    `SELECT id, method, status, creator_id AS creator, created, queue_id AS queue, worker, error, task_id AS task, params FROM jobs ORDER BY id DESC`,
   );
   return found;
 }
@@ -124,6 +126,12 @@ const PARTS: Record<string, readonly (readonly [query: string, lets: Check])[]> 
   error: [
     ["errorType=Error", ({ error }) => error?.type === "Error"],
     ["errorType=Rare", ({ error }) => error?.type === "Rare"],
+  ],
+  task: [
+    ["taskId=task-6000", ({ task }) => task === "task-6000"],
+    ["taskId=77", ({ id }) => id === 77],
+    ["taskId=12000", ({ id, task }) => id === 12_000 && task === null],
+    ["taskId=none", () => false],
   ],
   param: [
     ["param=path:reports/r-7.md", ({ params }) => params.path === "reports/r-7.md"],

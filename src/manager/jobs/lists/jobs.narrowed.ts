@@ -127,9 +127,10 @@ async function searchSource(db: Queryable, project: number, search: Search): Pro
 }
 
 /** Those that know best come first. */
-function indexesFor(db: Queryable, project: number, { params, errorType, worker, queues }: JobTraits): Find[] {
+function indexesFor(db: Queryable, project: number, { params, errorType, worker, queues, taskId }: JobTraits): Find[] {
   const words = params.map(wordsOf).reduce((best, other) => (other.length > best.length ? other : best), []);
   return [
+    taskId !== null && ((cut: Cut) => store.findIdsByTask(db, project, taskId, cut).then(completely)),
     words.length > 0 && ((cut: Cut) => searchTexts(db, project, words, [], cut.span, cut.limit)),
     errorType !== null && ((cut: Cut) => store.findIdsByError(db, project, errorType, cut).then(completely)),
     worker !== null && ((cut: Cut) => store.findIdsByWorker(db, project, worker, cut).then(completely)),

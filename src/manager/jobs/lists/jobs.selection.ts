@@ -19,13 +19,23 @@ export interface JobsWanted {
 
 /** @throws a 400 for a param that is none. */
 export async function selectionOf(db: Queryable, { project, userId, by }: JobsWanted): Promise<JobSelection> {
-  const { method, status, search, createdAfter = null, createdBefore = null, queue, worker = null, errorType = null } = by;
+  const {
+    method,
+    status,
+    search,
+    createdAfter = null,
+    createdBefore = null,
+    queue,
+    worker = null,
+    errorType = null,
+    taskId = null,
+  } = by;
   const creator = await creatorOf(db, userId, by);
   const queues = queue === undefined ? null : await queuesOf(db, project, queue);
   const params = (by.param ?? []).map(parseParam);
   return {
     filter: { project, methods: method ? [method] : null, statuses: status ? statusesFor(status) : null, ...creator },
-    traits: { createdAfter, createdBefore, queues, worker, errorType, params },
+    traits: { createdAfter, createdBefore, queues, worker, errorType, taskId, params },
     search: search === undefined ? null : parseSearch(search),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Queryable } from "../../../database/connect.ts";
 import { IS_HUB_ACCOUNT } from "../../accounts/hub-account.ts";
+import { parseId } from "../../http/validation.ts";
 import type { Span } from "./jobs.cursor.ts";
 import { type Cut, type JobFilter, matches, matchValues } from "./jobs.list.store.ts";
 import type { JobTraits } from "./jobs.traits.ts";
@@ -44,15 +45,25 @@ export async function findIdsByError(db: Queryable, project: number, type: strin
   return rows.map(({ id }) => id);
 }
 
+/** One, or none. A task that nobody else has sent is named by its job's id. */
+export async function findIdsByTask(db: Queryable, project: number, taskId: string, { span, limit }: Cut): Promise<number[]> {
+  const { rows } = await db.query<{ id: number }>(
+    `SELECT id FROM jobs
+     WHERE project_id = $1 AND (task_id = $2 OR (id = $3 AND task_id IS NULL)) AND id < $4 AND id > $5 LIMIT $6`,
+    [project, taskId, parseId(taskId), span.before, span.after, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Which of some jobs are what is asked for, in the same order. */
 export async function keepMatching(
   db: Queryable,
   ids: readonly number[],
   filter: JobFilter,
-  { createdAfter, createdBefore, queues, worker, errorType, params }: JobTraits,
+  { createdAfter, createdBefore, queues, worker, errorType, taskId, params }: JobTraits,
 ): Promise<number[]> {
   const hasParam = (_: unknown, i: number) =>
-    `AND coalesce(params #>> $${12 + 3 * i}::text[], params ->> $${13 + 3 * i}) = $${14 + 3 * i}`;
+    `AND coalesce(params #>> $${13 + 3 * i}::text[], params ->> $${14 + 3 * i}) = $${15 + 3 * i}`;
   const { rows } = await db.query<{ id: number }>(
     `SELECT jobs.id FROM unnest($1::bigint[]) WITH ORDINALITY AS given (id, place) JOIN jobs ON jobs.id = given.id
      WHERE ${matches(2)}
@@ -60,6 +71,7 @@ export async function keepMatching(
        AND ($9::bigint[] IS NULL OR queue_id = ANY($9))
        AND ($10::text IS NULL OR worker = $10)
        AND ($11::text IS NULL OR error ->> 'type' = $11)
+       AND ($12::text IS NULL OR coalesce(task_id, jobs.id::text) = $12)
        ${params.map(hasParam).join(" ")}
      ORDER BY place`,
     [
@@ -70,6 +82,7 @@ export async function keepMatching(
       queues,
       worker,
       errorType,
+      taskId,
       ...params.flatMap(({ path, name, value }) => [path, name, value]),
     ],
   );

@@ -1,4 +1,4 @@
-/** What may be asked of a job beyond its kind: when it was made, its queue, its worker, what went wrong, its params. */
+/** What may be asked of a job beyond its kind: when it was made, its queue, its worker, its task, what went wrong, its params. */
 
 import { badField } from "../../../core/errors.ts";
 
@@ -10,6 +10,7 @@ export interface JobTraits {
   readonly queues: readonly number[] | null;
   readonly worker: string | null;
   readonly errorType: string | null;
+  readonly taskId: string | null;
   readonly params: readonly ParamTrait[];
 }
 
@@ -28,6 +29,7 @@ export const NO_TRAITS: JobTraits = {
   queues: null,
   worker: null,
   errorType: null,
+  taskId: null,
   params: [],
 };
 
