@@ -11,7 +11,7 @@ import { startEmbedded } from "../src/database/embedded.ts";
 import { migrate } from "../src/database/migrate.ts";
 import type { JobsFilterBody } from "../src/manager/jobs/jobs.schemas.ts";
 import { suggest } from "../src/manager/jobs/lists/job-suggestions.service.ts";
-import { NEWEST } from "../src/manager/jobs/lists/jobs.cursor.ts";
+import { NEWEST } from "../src/manager/http/cursors.ts";
 import { listIds } from "../src/manager/jobs/lists/jobs.list.ts";
 import { selectionOf } from "../src/manager/jobs/lists/jobs.selection.ts";
 import { createLogger } from "../src/service/log.ts";

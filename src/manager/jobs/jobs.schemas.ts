@@ -12,6 +12,7 @@ import {
 import { DEFAULT_MAX_ATTEMPTS, type LogEntry, METHODS } from "../../core/job.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
 import { CATEGORIES, STATUS_NAMES } from "../../core/status.ts";
+import { CURSOR_QUERY } from "../http/cursors.ts";
 import { PAGE_QUERY } from "../http/pages.ts";
 import { Choice, DocumentedAs, FieldFault, Formed, Id, Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
 import { MOST_COUNTED } from "./dispatch/jobs.places.store.ts";
@@ -314,9 +315,7 @@ export const JobsQuery = Type.Object({
     description:
       "How many results to pass over. With filters other than `method` and `status` up to 10000: beyond it, follow `next`.",
   }),
-  cursor: Type.Optional(
-    Type.String({ maxLength: 64, description: "In place of `offset`: `newest`, then as the address of another page says." }),
-  ),
+  ...CURSOR_QUERY,
 });
 
 export const JobsFilter = Named("JobsFilter", Type.Object(FILTER));

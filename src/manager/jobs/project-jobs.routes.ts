@@ -2,6 +2,7 @@
 
 import type { JsonValue } from "../../core/json.ts";
 import { projectOf, underSameKey } from "../access/access.service.ts";
+import { neighboursOf } from "../http/cursors.ts";
 import { originOf, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
 import {
@@ -21,7 +22,6 @@ import {
   ProjectJobParams,
   ProjectParams,
 } from "./jobs.schemas.ts";
-import { neighboursOf } from "./lists/jobs.page.ts";
 import {
   cancelJob,
   createJob,
@@ -109,12 +109,12 @@ export async function projectJobsRoutes(app: App, jobs: ProjectJobs): Promise<vo
       },
     },
     async (request) => {
-      const { cursor = null, limit, offset, ...by } = request.query;
+      const { cursor, limit, offset, ...by } = request.query;
       const wanted = { project: projectOf(request).id, userId: request.user?.id ?? null, by };
       const page = { limit, offset, cursor };
       const { list, results } = await listJobs(jobs, wanted, page, originOf(request));
-      const { count, isCountExact } = list;
-      return { count, isCountExact, ...neighboursOf(request, list, page), results };
+      const { count, isCountExact, mostOffset } = list;
+      return { count, isCountExact, ...neighboursOf(request, list, page, mostOffset), results };
     },
   );
 

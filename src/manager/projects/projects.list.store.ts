@@ -4,8 +4,8 @@
  */
 
 import type { Queryable } from "../../database/connect.ts";
-import type { Listed } from "../../database/listed.ts";
 import { type Caller, whoIs } from "../access/access.store.ts";
+import type { Cut } from "../http/cursors.ts";
 import { type ProjectRole, projectRoleJoins, projectRoleSql, ROLES_THAT_REACH_PROJECTS } from "../permissions.ts";
 import { PROJECT, type ProjectFacts } from "./projects.store.ts";
 
@@ -15,9 +15,6 @@ export interface ProjectFilter {
   readonly role?: ProjectRole;
   readonly public?: boolean;
   readonly search?: string;
-  readonly source?: string;
-  readonly limit: number;
-  readonly offset: number;
 }
 
 /** A project in a list: with the caller's role. */
@@ -70,20 +67,29 @@ function conditionsOf(caller: Caller, { account, public: isPublic, search, role 
   return { ways: waysOf(caller, role, value).map((way) => [way, ...parts].join(" AND ")), values };
 }
 
-/** Newest first. `asking` is there so that every statement has both of its first values. */
-async function findPage(db: Queryable, caller: Caller, filter: ProjectFilter): Promise<number[]> {
+/** Of those that the caller may know of, in the direction of the span. `asking` is there so that every statement has both of its first values. */
+export async function findIds(
+  db: Queryable,
+  caller: Caller,
+  filter: ProjectFilter,
+  { span, limit: most, offset: from }: Cut,
+): Promise<number[]> {
   const { ways, values } = conditionsOf(caller, filter);
-  const [limit, offset] = [`$${values.length + 3}::bigint`, `$${values.length + 4}::bigint`];
-  const pages = ways.map((way) => `(SELECT id FROM projects WHERE ${way} ORDER BY id DESC LIMIT ${limit} + ${offset})`);
+  const [limit, offset, before, after] = [3, 4, 5, 6].map((place) => `$${values.length + place}::bigint`);
+  const order = span.fromOldest ? "id" : "id DESC";
+  const pages = ways.map(
+    (way) =>
+      `(SELECT id FROM projects WHERE ${way} AND id < ${before} AND id > ${after} ORDER BY ${order} LIMIT ${limit} + ${offset})`,
+  );
   const { rows } = await db.query<{ id: number }>(
     `WITH asking AS (SELECT $1::bigint, $2::boolean), given AS MATERIALIZED (${GIVEN})
-     SELECT id FROM (${pages.join(" UNION ALL ")}) AS reached ORDER BY id DESC LIMIT ${limit} OFFSET ${offset}`,
-    [...whoIs(caller), ...values, filter.limit, filter.offset],
+     SELECT id FROM (${pages.join(" UNION ALL ")}) AS reached ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`,
+    [...whoIs(caller), ...values, most, from, span.before, span.after],
   );
   return rows.map(({ id }) => id);
 }
 
-async function countAll(db: Queryable, caller: Caller, filter: ProjectFilter): Promise<number> {
+export async function countAll(db: Queryable, caller: Caller, filter: ProjectFilter): Promise<number> {
   const { ways, values } = conditionsOf(caller, filter);
   const counts = ways.map((way) => `(SELECT count(*) FROM projects WHERE ${way})`);
   const { rows } = await db.query<{ count: number }>(
@@ -93,16 +99,11 @@ async function countAll(db: Queryable, caller: Caller, filter: ProjectFilter): P
   return rows[0]?.count ?? 0;
 }
 
-async function findListed(db: Queryable, caller: Caller, ids: readonly number[]): Promise<ListedProject[]> {
+/** Newest first. */
+export async function findListed(db: Queryable, caller: Caller, ids: readonly number[]): Promise<ListedProject[]> {
   const { rows } = await db.query<ListedProject>(
     `SELECT ${PROJECT}, own.role FROM projects ${ROLE} WHERE projects.id = ANY($3::bigint[]) AND own.role IS NOT NULL ORDER BY projects.id DESC`,
     [...whoIs(caller), ids],
   );
   return rows;
-}
-
-/** Those that the caller may know of, newest first. */
-export async function listProjects(db: Queryable, caller: Caller, filter: ProjectFilter): Promise<Listed<ListedProject>> {
-  const [ids, count] = await Promise.all([findPage(db, caller, filter), countAll(db, caller, filter)]);
-  return { count, results: ids.length > 0 ? await findListed(db, caller, ids) : [] };
 }

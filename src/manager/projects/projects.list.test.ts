@@ -27,8 +27,18 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-async function list(as: TestUser | undefined, query = "limit=100"): Promise<{ count: number; results: Listed[] }> {
-  const { status, body } = await hub.call<{ count: number; results: Listed[] }>("GET", `/api/projects/?${query}`, { as });
+interface Page {
+  readonly count: number;
+  readonly next: string | null;
+  readonly previous: string | null;
+  readonly results: readonly Listed[];
+}
+
+const idsOf = ({ results }: Page) => results.map(({ id }) => id);
+const search = (address: string | null) => new URL(address ?? "").search.slice(1);
+
+async function list(as: TestUser | undefined, query = "limit=100"): Promise<Page> {
+  const { status, body } = await hub.call<Page>("GET", `/api/projects/?${query}`, { as });
   expect(status).toBe(200);
   expect(body.results.map(({ id }) => id)).toEqual(body.results.map(({ id }) => id).sort((a, b) => b - a));
   return body;
@@ -56,5 +66,22 @@ describe("lists of projects", () => {
     const all = (await list(user)).results.map(({ id }) => id);
     const pages = await Promise.all([0, 5, 10, 15, 20].map((offset) => list(user, `limit=5&offset=${offset}`)));
     expect(pages.flatMap(({ results }) => results.map(({ id }) => id))).toEqual(all);
+  });
+
+  it("go on by cursor past what is added meanwhile, and back", async () => {
+    const all = (await list(user)).results.map(({ id }) => id);
+    const first = await list(user, "limit=7&cursor=newest");
+    const added = await hub.makeProject(user);
+    const second = await list(user, search(first.next));
+    const third = await list(user, search(second.next));
+    expect(third.next).toBeNull();
+    expect([first, second, third].flatMap(idsOf)).toEqual(all);
+    const back = await list(user, search(second.previous));
+    expect(idsOf(back)).toEqual(idsOf(first));
+    expect(idsOf(await list(user, search(back.previous)))).toEqual([added.id]);
+    expect(await hub.call("GET", "/api/projects/?cursor=oldest")).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: "cursor" }] },
+    });
   });
 });

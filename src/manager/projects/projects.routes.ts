@@ -1,5 +1,5 @@
 import { projectOf, signedIn } from "../access/access.service.ts";
-import { pageOf } from "../http/pages.ts";
+import { neighboursOf } from "../http/cursors.ts";
 import { NoContent } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";
 import { ProjectCreate, ProjectModel, ProjectParams, ProjectsPage, ProjectsQuery, ProjectUpdate } from "./projects.schemas.ts";
@@ -15,11 +15,17 @@ export async function projectsRoutes(app: App): Promise<void> {
         operationId: "projects_list",
         tags: ["projects"],
         summary: "List projects that you may read.",
+        description:
+          "Newest first. Projects that are added meanwhile move what is at an `offset`, not what follows a `cursor`: begin with " +
+          "`cursor=newest`, and follow `next`.",
         querystring: ProjectsQuery,
         response: { 200: ProjectsPage },
       },
     },
-    async (request) => pageOf(request, await service.listProjects(hub, request.user, request.query)),
+    async (request) => {
+      const { page, count, results } = await service.listProjects(hub, request.user, request.query);
+      return { count, ...neighboursOf(request, page, request.query), results };
+    },
   );
 
   app.post(

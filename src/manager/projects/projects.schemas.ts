@@ -2,6 +2,7 @@
 
 import { type Static, Type } from "typebox";
 import { AccountList, THEMES } from "../accounts/accounts.schemas.ts";
+import { CURSOR_QUERY } from "../http/cursors.ts";
 import { PAGE_QUERY } from "../http/pages.ts";
 import { Choice, Formed, Named, Nullable, Page, Time } from "../http/schemas.ts";
 import { PROJECT_ROLES } from "../permissions.ts";
@@ -89,12 +90,14 @@ export type ProjectChanges = Omit<Static<typeof ProjectUpdate>, "id" | "creator"
 
 export const ProjectsQuery = Type.Object({
   ...PAGE_QUERY,
+  ...CURSOR_QUERY,
   account: Type.Optional(Type.String({ description: "Id or name of the account." })),
   role: Type.Optional(Choice(PROJECT_ROLES, { description: "Your role on the project." })),
   public: Type.Optional(Type.Boolean({ description: "Whether anybody may read it." })),
   search: Type.Optional(Type.String({ description: "Part of the name, title or description." })),
   source: Type.Optional(Type.String({ description: "Part of the address of one of its sources. No project has sources yet." })),
 });
+export type ProjectsWanted = Static<typeof ProjectsQuery>;
 
 export const ProjectParams = Type.Object({
   project: Type.String({ description: "Id or name of the project, or `account/name` (with the / as %2F)." }),

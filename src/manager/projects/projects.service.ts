@@ -10,11 +10,12 @@ import { deleteForeignTeams } from "../agents/agents.store.ts";
 import type { User } from "../auth/auth.store.ts";
 import { randomText } from "../auth/token.ts";
 import { conflict, orConflict } from "../http/conflicts.ts";
+import { cutOf, foundPage } from "../http/cursors.ts";
 import { refuseNumber } from "../http/names.ts";
 import type { Hub } from "../http/types.ts";
 import { hasProjectRole } from "../permissions.ts";
-import { listProjects as findProjects, type ProjectFilter } from "./projects.list.store.ts";
-import type { ProjectChanges } from "./projects.schemas.ts";
+import * as list from "./projects.list.store.ts";
+import type { ProjectChanges, ProjectsWanted } from "./projects.schemas.ts";
 import * as store from "./projects.store.ts";
 
 const KEY_LENGTH = 32;
@@ -42,10 +43,16 @@ export async function createProject(
 }
 
 /** Those that the caller may know of, with what the caller may know of their accounts. */
-export async function listProjects({ database }: Hub, caller: Caller, filter: ProjectFilter) {
+export async function listProjects({ database }: Hub, caller: Caller, { source, ...filter }: ProjectsWanted) {
+  const cut = cutOf(filter);
   // No project has sources yet.
-  if (filter.source !== undefined) return { count: 0, results: [] };
-  const { count, results: projects } = await findProjects(database, caller, filter);
+  if (source !== undefined) return { page: foundPage([], cut), count: 0, results: [] };
+  const [ids, count] = await Promise.all([
+    list.findIds(database, caller, filter, cut),
+    list.countAll(database, caller, filter),
+  ]);
+  const page = foundPage(ids, cut);
+  const projects = await list.findListed(database, caller, page.ids);
   const accounts = await accountsById(
     database,
     caller,
@@ -55,7 +62,7 @@ export async function listProjects({ database }: Hub, caller: Caller, filter: Pr
     const account = accounts.get(project.account);
     return account ? [{ ...withoutKey(project, project.role), account }] : [];
   });
-  return { count, results };
+  return { page, count, results };
 }
 
 /** @throws a 404 if it was deleted meanwhile. */

@@ -71,6 +71,9 @@ export class ProjectsApi extends Api {
   /**
    * List projects that you may read.
    *
+   * Newest first. Projects that are added meanwhile move what is at an `offset`, not what follows a `cursor`:
+   * begin with `cursor=newest`, and follow `next`.
+   *
    * **Who may:** Anyone; those who are signed in see more. Lists those that one may read.
    */
   projectsList(request: RequestOf<"projects_list"> = {}, options: RequestOptions = {}): Promise<InlineResponse2008> {

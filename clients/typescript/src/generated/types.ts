@@ -4381,6 +4381,8 @@ export interface operations {
                 readonly limit?: number;
                 /** @description How many results to pass over. */
                 readonly offset?: number;
+                /** @description In place of `offset`: `newest`, then as the address of another page says. */
+                readonly cursor?: string;
                 /** @description Id or name of the account. */
                 readonly account?: string;
                 /** @description Your role on the project. */

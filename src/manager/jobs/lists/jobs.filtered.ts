@@ -2,6 +2,7 @@
 
 import { STATUS_NAMES } from "../../../core/status.ts";
 import type { Queryable } from "../../../database/connect.ts";
+import type { Cut } from "../../http/cursors.ts";
 import { fillStages, stageOf } from "../record/jobs.stage.ts";
 import {
   countKinds,
@@ -51,12 +52,7 @@ function kindsFilter({ project, statuses, methods }: JobFilter): KindsFilter {
 }
 
 /** Their ids, in the direction of the span. @param kinds those of the filter that there are. */
-export async function findFiltered(
-  db: Queryable,
-  filter: JobFilter,
-  kinds: readonly Kind[],
-  cut: store.Cut,
-): Promise<number[]> {
+export async function findFiltered(db: Queryable, filter: JobFilter, kinds: readonly Kind[], cut: Cut): Promise<number[]> {
   if (kinds.length === 0) return [];
   if (filter.creator === "other") return findOfOthers(db, filter, cut);
   const place = cut.offset >= DEEP && filter.creator === null ? await placeOf(db, filter, cut) : cut;
@@ -65,13 +61,13 @@ export async function findFiltered(
   return merge(db, filter, kinds, place);
 }
 
-async function placeOf(db: Queryable, filter: JobFilter, cut: store.Cut): Promise<store.Cut | null> {
+async function placeOf(db: Queryable, filter: JobFilter, cut: Cut): Promise<Cut | null> {
   const place = await findPlace(db, filter.project, store.isAll(filter) ? null : kindsFilter(filter), cut.offset, cut.limit);
   return place && { span: { ...place, fromOldest: false }, offset: place.offset, limit: cut.limit };
 }
 
 /** Mostly some of the newest jobs are those of others. If they are rare, the parts of each of them are merged. */
-async function findOfOthers(db: Queryable, filter: JobFilter, cut: store.Cut): Promise<number[]> {
+async function findOfOthers(db: Queryable, filter: JobFilter, cut: Cut): Promise<number[]> {
   const near = await store.findIdsNear(db, filter, CANDIDATES, cut);
   if (near.length === cut.limit) return near;
   const kinds = await countKindsOfOthers(db, kindsFilter(filter), filter.userId ?? NOBODY, MOST_PARTS + 1);
@@ -83,12 +79,7 @@ async function findOfOthers(db: Queryable, filter: JobFilter, cut: store.Cut): P
  * Reads of each part as much as its share of the list suggests, and where that was not enough, more. So the cost is that of
  * the page and what is before it, and not as much for each part.
  */
-async function merge(
-  db: Queryable,
-  { project, statuses }: JobFilter,
-  kinds: readonly Kind[],
-  cut: store.Cut,
-): Promise<number[]> {
+async function merge(db: Queryable, { project, statuses }: JobFilter, kinds: readonly Kind[], cut: Cut): Promise<number[]> {
   const most = cut.offset + cut.limit;
   const shares = sharesOf(kinds);
   const exact = statuses && fillStages(statuses) ? null : statuses;

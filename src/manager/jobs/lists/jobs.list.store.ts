@@ -2,8 +2,8 @@
 
 import type { Status } from "../../../core/status.ts";
 import type { Queryable } from "../../../database/connect.ts";
+import type { Cut, Span } from "../../http/cursors.ts";
 import { NOBODY } from "./jobs.counts.store.ts";
-import type { Span } from "./jobs.cursor.ts";
 
 /** Null where it is not asked for. */
 export interface JobFilter {
@@ -19,12 +19,6 @@ export const ANY_KIND = { methods: null, statuses: null, creator: null, userId: 
 /** Whether nothing is left out. */
 export function isAll({ methods, statuses, creator }: JobFilter): boolean {
   return methods === null && statuses === null && creator === null;
-}
-
-export interface Cut {
-  readonly span: Span;
-  readonly limit: number;
-  readonly offset: number;
 }
 
 /** A part of an index, in the order of the list. */

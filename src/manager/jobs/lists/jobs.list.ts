@@ -5,9 +5,9 @@
 
 import { badField } from "../../../core/errors.ts";
 import type { Queryable } from "../../../database/connect.ts";
-import { parseCursor, type Span, WHOLE } from "./jobs.cursor.ts";
+import { type Cut, cutOf, type FoundPage, foundPage, type PageWanted } from "../../http/cursors.ts";
 import { countOf, findFiltered, kindsOf } from "./jobs.filtered.ts";
-import { type Cut, isAll, type JobFilter } from "./jobs.list.store.ts";
+import { isAll, type JobFilter } from "./jobs.list.store.ts";
 import { findNarrowed } from "./jobs.narrowed.ts";
 import { findBySearch, type Page, type Search } from "./jobs.search.ts";
 import { hasTraits, type JobTraits } from "./jobs.traits.ts";
@@ -23,50 +23,24 @@ export interface JobSelection {
   readonly search: Search | null;
 }
 
-export interface PageWanted {
-  readonly limit: number;
-  readonly offset: number;
-  /** In place of the offset. */
-  readonly cursor: string | null;
-}
-
-export interface JobList {
-  /** The part that the page is of. */
-  readonly span: Span;
-  /** Newest first. */
-  readonly ids: number[];
+export interface JobList extends FoundPage {
   readonly count: number;
   /** False where there may be more than were counted. */
   readonly isCountExact: boolean;
-  /** Beyond which job the list goes on, in the direction of the span; null if it does not. */
-  readonly goesOnAt: number | null;
   /** Offsets lead to the next pages up to here: from then on, cursors do. */
   readonly mostOffset: number;
 }
 
 /** @throws a 400 for a cursor that is none, or an offset that is too far. */
 export async function listIds(db: Queryable, selection: JobSelection, page: PageWanted): Promise<JobList> {
-  const span = page.cursor === null ? WHOLE : parseCursor(page.cursor);
-  const offset = page.cursor === null ? page.offset : 0;
+  const cut = cutOf(page);
   const mostOffset = mostOffsetOf(selection);
-  if (offset > mostOffset) {
+  if (cut.offset > mostOffset) {
     throw badField("offset", `must be at most ${mostOffset} for this filter: follow the address of the next page`);
   }
-  // One more than is shown tells whether there are more.
-  const cut = { span, offset, limit: page.limit + 1 };
-  const found = await find(db, selection, cut);
-  const ids = found.ids.slice(0, page.limit);
-  const goesOnAt = found.ids.length > page.limit ? (ids.at(-1) ?? null) : found.stoppedAt;
-  const { count, isCountExact } = found;
-  const isShort = found.stoppedAt !== null;
-  return {
-    span,
-    ids: span.fromOldest ? ids.reverse() : ids,
-    count,
-    isCountExact,
-    goesOnAt,
-    mostOffset: isShort || (isNarrowed(selection) && !isCountExact) ? -1 : mostOffset,
-  };
+  const { ids, count, isCountExact, stoppedAt } = await find(db, selection, cut);
+  const isShort = stoppedAt !== null || (isNarrowed(selection) && !isCountExact);
+  return { ...foundPage(ids, cut, stoppedAt), count, isCountExact, mostOffset: isShort ? -1 : mostOffset };
 }
 
 /** Where no index finds a place far down the list, the jobs before it are walked over. */

@@ -7,10 +7,10 @@
 import { badField } from "../../../core/errors.ts";
 import { STATUS_NAMES } from "../../../core/status.ts";
 import type { Queryable } from "../../../database/connect.ts";
+import { type Cut, type Span, WHOLE } from "../../http/cursors.ts";
 import type { Kind } from "./jobs.counts.store.ts";
-import { type Span, WHOLE } from "./jobs.cursor.ts";
 import { countOf, findFiltered, kindsOf } from "./jobs.filtered.ts";
-import { ANY_KIND, type Cut, type JobFilter } from "./jobs.list.store.ts";
+import { ANY_KIND, type JobFilter } from "./jobs.list.store.ts";
 import { type Reached, searchAmong, searchTexts } from "./jobs.search.store.ts";
 import { findBySearch, type Page, type Search } from "./jobs.search.ts";
 import * as store from "./jobs.traits.store.ts";

@@ -4,7 +4,7 @@
  */
 
 import type { Queryable } from "../../../database/connect.ts";
-import type { Span } from "./jobs.cursor.ts";
+import type { Span } from "../../http/cursors.ts";
 
 export interface Search {
   /** In lower case, of letters and digits alone. Each has to be the beginning of a word of the text. */

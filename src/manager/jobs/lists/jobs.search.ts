@@ -1,11 +1,11 @@
 /** Searching within a list of jobs. */
 
 import type { Queryable } from "../../../database/connect.ts";
+import { type Cut, type Span, WHOLE } from "../../http/cursors.ts";
 import { parseId } from "../../http/validation.ts";
 import type { Kind } from "./jobs.counts.store.ts";
-import { type Span, WHOLE } from "./jobs.cursor.ts";
 import { countOf, findFiltered } from "./jobs.filtered.ts";
-import { ANY_KIND, type Cut } from "./jobs.list.store.ts";
+import { ANY_KIND } from "./jobs.list.store.ts";
 import * as store from "./jobs.search.store.ts";
 
 export type { Search } from "./jobs.search.store.ts";

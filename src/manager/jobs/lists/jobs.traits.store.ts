@@ -2,9 +2,9 @@
 
 import type { Queryable } from "../../../database/connect.ts";
 import { IS_HUB_ACCOUNT } from "../../accounts/hub-account.ts";
+import type { Cut, Span } from "../../http/cursors.ts";
 import { parseId } from "../../http/validation.ts";
-import type { Span } from "./jobs.cursor.ts";
-import { type Cut, type JobFilter, matches, matchValues } from "./jobs.list.store.ts";
+import { type JobFilter, matches, matchValues } from "./jobs.list.store.ts";
 import type { JobTraits } from "./jobs.traits.ts";
 
 const orderOf = ({ fromOldest }: Span) => (fromOldest ? "id" : "id DESC");
