@@ -75,12 +75,20 @@ export interface Broker extends Service {
    * Those of these tasks, by id, that nobody has, as far as anyone can tell: they are on no queue, all workers that may have them have said
    * that they do not, and no event waits that may tell of them. RabbitMQ may lose a queue in a crash; PostgreSQL loses nothing.
    * Ask twice, some time apart: an event may be on its way.
-   * @param workers node names that were heard of: if one of them is connected and does not answer, nothing is sure.
+   * @param workers those that were heard of: of the queues of one that is connected and does not answer, nothing is sure.
    */
-  findVanished(tasks: readonly SentTask[], workers: readonly string[]): Promise<string[]>;
+  findVanished(tasks: readonly SentTask[], workers: readonly HeardWorker[]): Promise<string[]>;
 }
 
 export type SentTask = Pick<Task, "id" | "queue">;
+
+/** A worker as far as it is known without asking it. */
+export interface HeardWorker {
+  /** Node name, `name@host`. */
+  readonly hostname: string;
+  /** What it takes tasks from; null if it may be anything. */
+  readonly queues: readonly string[] | null;
+}
 
 export interface ConsumeOptions {
   /** Node name of the worker, `name@host`. */

@@ -7,7 +7,16 @@ import type { Event } from "../../core/event.ts";
 import type { Service } from "../../core/lifecycle.ts";
 import type { Task } from "../../core/task.ts";
 import type { Logger } from "../../service/log.ts";
-import type { Broker, ConsumeOptions, Consumer, QueueDepth, ReceiveOptions, SentTask, SetAside } from "../broker.ts";
+import type {
+  Broker,
+  ConsumeOptions,
+  Consumer,
+  HeardWorker,
+  QueueDepth,
+  ReceiveOptions,
+  SentTask,
+  SetAside,
+} from "../broker.ts";
 import type { RemoteControl } from "../control.ts";
 import { Clock } from "./clock.ts";
 import { openConnection } from "./connection.ts";
@@ -199,7 +208,7 @@ export class AmqpBroker implements Broker {
     return 0;
   }
 
-  findVanished(tasks: readonly SentTask[], workers: readonly string[]): Promise<string[]> {
+  findVanished(tasks: readonly SentTask[], workers: readonly HeardWorker[]): Promise<string[]> {
     return findVanished(tasks, workers, { connection: this.#receiving, controller: this.#controller });
   }
 

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Service } from "../../core/lifecycle.ts";
 import { createLogger } from "../../service/log.ts";
 import { describeWith } from "../../service/testing.needs.ts";
+import type { HeardWorker } from "../broker.ts";
 import { newTask, newTasks, TestWorker } from "../testing.ts";
 import { AmqpBroker } from "./broker.ts";
 import { CELERY, CeleryApp } from "./testing.celery.ts";
@@ -38,7 +39,8 @@ describeWith([RABBITMQ], "a task that was published", () => {
   });
 
   const task = newTask();
-  const hasVanished = async (workers: readonly string[] = []) => (await broker.findVanished([task], workers)).length > 0;
+  const hasVanished = async (...workers: HeardWorker[]) => (await broker.findVanished([task], workers)).length > 0;
+  const heard = (hostname: string, queues: string[] | null = [task.queue]): HeardWorker => ({ hostname, queues });
 
   it("has vanished with its queue, or from it, and not while it waits there", { timeout: SLOW }, async () => {
     await broker.publish([task]);
@@ -59,23 +61,25 @@ describeWith([RABBITMQ], "a task that was published", () => {
     await channel.close();
   });
 
-  it("may be with a worker that is connected and does not answer", { timeout: SLOW }, async () => {
+  it("may be with a worker of its queue that is connected and does not answer", { timeout: SLOW }, async () => {
     const channel = await other.acquire();
     const { queue } = mailboxQueue("busy@lab");
     await channel.queueDeclare(mailboxQueue("busy@lab"));
     await channel.basicConsume({ queue, noAck: true }, () => undefined);
-    expect(await hasVanished(["busy@lab"])).toBe(false);
-    expect(await hasVanished(["gone@lab"])).toBe(true);
+    expect(await hasVanished(heard("busy@lab"))).toBe(false);
+    expect(await hasVanished(heard("busy@lab", null))).toBe(false);
+    expect(await hasVanished(heard("busy@lab", ["other"]))).toBe(true);
+    expect(await hasVanished(heard("gone@lab"))).toBe(true);
     await channel.close();
   });
 
   it("is not with workers of ours that say so, and is with the one that has it", { timeout: SLOW }, async () => {
     const worker = new TestWorker(broker);
     await worker.consumer.start();
-    expect(await hasVanished(["worker@test"])).toBe(true);
+    expect(await hasVanished(heard("worker@test"))).toBe(true);
     await broker.publish([task]);
     const [delivery] = await worker.deliveries.until(1);
-    expect(await hasVanished(["worker@test"])).toBe(false);
+    expect(await hasVanished(heard("worker@test"))).toBe(false);
     await delivery?.release({ started: false });
   });
 
@@ -115,7 +119,7 @@ describeWith([RABBITMQ, CELERY], "tasks that Celery's workers have taken ahead",
     await isTaken;
     const waiting = async () => (await broker.depths()).find(({ queue }) => queue === pool)?.waiting;
     await expect.poll(waiting, { timeout: SLOW }).toBe(0);
-    expect(await broker.findVanished(tasks, [`${pool}@lab`])).toEqual([]);
+    expect(await broker.findVanished(tasks, [{ hostname: `${pool}@lab`, queues: null }])).toEqual([]);
     expect(await broker.findVanished(tasks, [])).toEqual([]);
     const others = newTasks(2, { queue: pool });
     expect(await broker.findVanished(others, [])).toHaveLength(pool === "prefork" ? 2 : 0);

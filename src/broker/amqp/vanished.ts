@@ -5,7 +5,7 @@
 
 import type { Connection } from "rabbitmq-client";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
-import type { SentTask } from "../broker.ts";
+import type { HeardWorker, SentTask } from "../broker.ts";
 import type { Controller } from "./controller.ts";
 import { passiveDepth } from "./passive-depth.ts";
 import { OVERSEER_QUEUE, RESULTS_QUEUE } from "./wire.ts";
@@ -19,18 +19,19 @@ const ANSWER_MS = 3_000;
 
 type Answers = Readonly<Record<string, JsonValue>>;
 
-/** @param workers node names: none of them may be connected and silent. */
+/** @param workers of whose queues nothing is sure while they are connected and silent: they may have tasks of them. */
 export async function findVanished(
   tasks: readonly SentTask[],
-  workers: readonly string[],
+  workers: readonly HeardWorker[],
   parts: VanishedParts,
 ): Promise<string[]> {
   const suspects = await onEmptyQueues(tasks, parts);
   if (suspects.length === 0 || !(await isAllHeard(parts))) return [];
   const [held, taking] = await askWorkers(suspects, parts);
-  const silent = workers.filter((name) => !answered(held, name));
-  if ((await parts.controller.connected(silent)).length > 0) return [];
-  const free = suspects.filter(({ id }) => !Object.values(held).some((answer) => has(answer, id)));
+  const silent = await silentOf(workers, held, parts);
+  const mayBeHeld = ({ queue }: SentTask) => silent.some(({ queues }) => queues?.includes(queue) ?? true);
+  const isHeld = ({ id }: SentTask) => Object.values(held).some((answer) => has(answer, id));
+  const free = suspects.filter((task) => !isHeld(task) && !mayBeHeld(task));
   // What a worker has given back meanwhile is on its queue now.
   const stillEmpty = await onEmptyQueues(free, parts, (queue) => countTaking(taking, held, queue));
   return stillEmpty.map(({ id }) => id);
@@ -65,6 +66,17 @@ async function askWorkers(
     controller.request("query_task", { ids }, { timeoutMs: ANSWER_MS }),
     controller.request("active_queues", {}, { timeoutMs: ANSWER_MS }),
   ]);
+}
+
+/** Those that are connected, and have not answered. Heartbeats say nothing here: a worker without time for them may well have tasks. */
+async function silentOf(
+  workers: readonly HeardWorker[],
+  answers: Answers,
+  { controller }: VanishedParts,
+): Promise<HeardWorker[]> {
+  const silent = workers.filter(({ hostname }) => !answered(answers, hostname));
+  const connected = await controller.connected(silent.map(({ hostname }) => hostname));
+  return silent.filter(({ hostname }) => connected.includes(hostname));
 }
 
 function countTaking(taking: Answers, held: Answers, queue: string): number {

@@ -1,5 +1,6 @@
 /** Jobs as the tasks that the broker is told of, or has been told of. */
 
+import type { HeardWorker } from "../../../broker/broker.ts";
 import type { Queryable } from "../../../database/connect.ts";
 import { IS_HUB_ACCOUNT } from "../../accounts/hub-account.ts";
 import { brokerQueueName } from "../../workers/queue-name.ts";
@@ -22,9 +23,9 @@ interface QueueColumns {
   readonly isOfHub: boolean;
 }
 
-function withQueue<Row extends { readonly brokerQueue: string | null }>({ account, isOfHub, ...job }: Row & QueueColumns) {
-  const brokerQueue = job.brokerQueue && brokerQueueName(job.brokerQueue, { id: account, isHub: isOfHub });
-  return { ...job, brokerQueue };
+function withQueue<Row>({ account, isOfHub, brokerQueue: name, ...row }: Row & QueueColumns) {
+  const brokerQueue = name === null ? null : brokerQueueName(name, { id: account, isHub: isOfHub });
+  return { ...row, brokerQueue };
 }
 
 const TASKS_TO_SEND = `
@@ -80,13 +81,17 @@ export async function findStillSilent(db: Queryable, jobs: readonly SentJob[]): 
   return rows.map(withQueue);
 }
 
-/** Node names of the workers that were heard of since then and have not ended. @param since ISO 8601. */
-export async function findWorkersHeard(db: Queryable, since: string): Promise<string[]> {
-  const { rows } = await db.query<{ hostname: string }>(
-    "SELECT DISTINCT hostname FROM workers WHERE updated >= $1 AND finished IS NULL",
+/** Workers that were heard of since then and have not ended, with the queues that they are known to take from. @param since ISO 8601. */
+export async function findWorkersHeard(db: Queryable, since: string): Promise<HeardWorker[]> {
+  const { rows } = await db.query<QueueColumns & { readonly hostname: string }>(
+    `SELECT DISTINCT hostname, ${QUEUE_COLUMNS} FROM workers LEFT JOIN worker_queues ON worker_id = workers.id ${QUEUE_JOINS}
+     WHERE workers.updated >= $1 AND finished IS NULL`,
     [since],
   );
-  return rows.map(({ hostname }) => hostname);
+  const queues = new Map<string, (string | null)[]>();
+  for (const { hostname, brokerQueue } of rows.map(withQueue))
+    queues.set(hostname, [...(queues.get(hostname) ?? []), brokerQueue]);
+  return [...queues].map(([hostname, names]) => ({ hostname, queues: names.every((name) => name !== null) ? names : null }));
 }
 
 /** Until the end of the transaction no other manager sends tasks again. Answers whether none did already. */

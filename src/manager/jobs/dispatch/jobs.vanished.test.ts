@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AmqpBroker } from "../../../broker/amqp/broker.ts";
 import { RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "../../../broker/amqp/testing.ts";
-import type { Broker } from "../../../broker/broker.ts";
+import type { Broker, HeardWorker } from "../../../broker/broker.ts";
 import { TestWorker } from "../../../broker/testing.ts";
 import type { Task } from "../../../core/task.ts";
 import { createLogger } from "../../../service/log.ts";
@@ -48,7 +48,7 @@ const say = (id: number, body: object) => hub.call("PATCH", `/api/jobs/${id}/`, 
 
 describe("a job of which nothing is heard", () => {
   let published: Task[];
-  let asked: string[][];
+  let asked: (readonly HeardWorker[])[];
   /** Whether the broker finds a task. */
   let isThere: (id: string) => boolean;
   let vanished: ReturnType<typeof vanishedJobs>;
@@ -58,7 +58,7 @@ describe("a job of which nothing is heard", () => {
     transactional: false,
     publish: async (tasks) => void published.push(...tasks),
     findVanished: async (tasks, workers) => {
-      asked.push([...workers]);
+      asked.push(workers);
       return tasks.map(({ id }) => id).filter((id) => !isThere(id));
     },
   };
@@ -112,13 +112,21 @@ describe("a job of which nothing is heard", () => {
     expect(published).toHaveLength(2);
   });
 
-  it("is looked for with the workers that were heard of", async () => {
+  it("is looked for with the workers that were heard of, and what they are known to take from", async () => {
     await create();
     const beat = { hostname: "py@lab", pid: 1, freq: 2, active: 0, sw_ident: "py-celery", timestamp: now / 1000 };
     await hub.call("POST", "/api/workers/heartbeat/", { as: hub.admin, body: beat });
+    await hub.call("POST", "/api/workers/heartbeat/", {
+      as: hub.admin,
+      body: { ...beat, hostname: "known@lab", queues: ["default", "other"] },
+    });
     now += 2 * MINUTE;
     await vanished.jobs.look();
-    expect(asked).toEqual([["py@lab"]]);
+    const [workers = []] = asked;
+    expect(workers.toSorted((a, b) => a.hostname.localeCompare(b.hostname))).toEqual([
+      { hostname: "known@lab", queues: expect.arrayContaining(["default", "other"]) },
+      { hostname: "py@lab", queues: null },
+    ]);
   });
 
   it("is sent by one manager alone", async () => {

@@ -21,7 +21,7 @@ import * as store from "./jobs.tasks.store.ts";
 
 const EVERY_MS = 30_000;
 const SILENT_MS = 60_000;
-/** Workers that were heard of since then may have tasks, if they are still connected. */
+/** Workers that were heard of since then may have tasks of their queues, if they are still connected. */
 const WORKERS_MS = 600_000;
 /** Jobs in a round. */
 const MOST = 500;
