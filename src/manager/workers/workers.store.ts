@@ -66,6 +66,7 @@ export async function seeWorker(
        updated = CASE WHEN told > $8 THEN updated ELSE $11::timestamptz END,
        told = greatest(told, $8),
        finished = CASE WHEN $10 AND told <= $8 THEN $8 END,
+       said_goodbye = $10 AND told < $8,
        methods = coalesce($12::text[], methods)
      WHERE ${IS_IT} AND finished IS NULL
      RETURNING id, account_id AS "accountId", ARRAY(
@@ -103,8 +104,8 @@ export async function insertWorker(
   const signature = [hostname, utcoffset, pid, freq, software, os].join("|").slice(0, 512);
   const { rows } = await db.query<{ id: number }>(
     `INSERT INTO workers
-       (account_id, created, updated, started, told, finished, hostname, utcoffset, pid, freq, software, os, signature, methods)
-     VALUES ($1, $2, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
+       (account_id, created, updated, started, told, finished, said_goodbye, hostname, utcoffset, pid, freq, software, os, signature, methods)
+     VALUES ($1, $2, $2, $3, $3, $4, $4::timestamptz IS NOT NULL, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
     [accountId, now, time, isLast ? time : null, hostname, utcoffset, pid, freq, software, os, signature, methods],
   );
   return rows[0]?.id ?? 0;

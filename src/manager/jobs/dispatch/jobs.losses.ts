@@ -1,10 +1,11 @@
 /**
  * Jobs that died with their worker. A worker of Celery acknowledges a task when it begins, unless it is told otherwise (`acks_late`), and when it is
  * killed then, nobody has the task any more: RabbitMQ does not deliver it again, and no event ever comes. Such a job fails, honestly, once
- * - its worker has been silent for minutes, and
+ * - its worker has been silent for a minute, or, if it has said goodbye, for as long as one may take to end what it runs, and
  * - its queue has no tasks that wait, so that it cannot be one of them, and
  * - no worker says that it has the task, nor is there one of its worker's name that does not answer, such as one that is busy, and
- * - all this is so twice in a row, with nothing heard of the job in between.
+ * - all this is so for another minute, with nothing heard of the job in between. Where the broker itself was away, that minute begins when it is
+ *   back: its workers have time to connect.
  */
 
 import type { QueueDepth } from "../../../broker/broker.ts";
@@ -17,17 +18,25 @@ import { eventChange } from "../record/jobs.change.ts";
 import type { JobWriter } from "../record/jobs.writer.ts";
 
 const EVERY_MS = 15_000;
-/** A worker that was told to stop is silent, too, while it ends what it runs. */
-const SILENT_MS = 120_000;
+const SILENT_MS = 60_000;
+/** A worker of Celery that was told to stop says so, and nothing more while it ends what it runs. Its manual lets it take ten minutes. */
+const GOODBYE_MS = 900_000;
+/** Celery's workers try to connect again every 30 s at least. */
+const CERTAIN_MS = 60_000;
 const ANSWER_MS = 3_000;
 const MOST = 1_000;
+
+interface Suspect {
+  readonly version: number;
+  readonly since: number;
+}
 
 export class JobLosses implements Service {
   readonly #hub: Hub;
   readonly #writer: JobWriter;
   readonly #loop: Loop;
-  /** Versions of those that seemed lost in the last round. */
-  #suspects = new Map<number, number>();
+  /** Those that have seemed lost in each round since a time. */
+  #suspects: ReadonlyMap<number, Suspect> = new Map();
 
   constructor(hub: Hub, writer: JobWriter) {
     this.#hub = hub;
@@ -53,12 +62,18 @@ export class JobLosses implements Service {
 
   /** One round. */
   async look(): Promise<void> {
-    const { database, now } = this.#hub;
-    const [silentSince, present] = [now() - SILENT_MS, now()].map((ms) => new Date(ms).toISOString()) as [string, string];
-    const stranded = await findStranded(database, silentSince, present, MOST);
+    const now = this.#hub.now();
+    const since = (ms: number) => new Date(now - ms).toISOString();
+    const times = { silentSince: since(SILENT_MS), goodbyeSince: since(GOODBYE_MS), now: since(0) };
+    const stranded = await findStranded(this.#hub.database, times, MOST);
+    const before = this.#suspects;
+    // Of a round that fails nothing is kept: all that was certain so far is so no more.
+    this.#suspects = new Map();
     const seemLost = stranded.length > 0 ? await this.#withoutTrace(stranded) : [];
-    const lost = seemLost.filter(({ id, version }) => this.#suspects.get(id) === version);
-    this.#suspects = new Map(seemLost.map(({ id, version }) => [id, version]));
+    this.#suspects = new Map(
+      seemLost.map(({ id, version }) => [id, { version, since: sinceWhen(before.get(id), version) ?? now }]),
+    );
+    const lost = seemLost.filter(({ id }) => (this.#suspects.get(id)?.since ?? now) <= now - CERTAIN_MS);
     if (lost.length > 0) await this.#fail(lost);
   }
 
@@ -91,6 +106,11 @@ export class JobLosses implements Service {
       }),
     );
   }
+}
+
+/** Null if something was heard of the job meanwhile. */
+function sinceWhen(suspect: Suspect | undefined, version: number): number | null {
+  return suspect?.version === version ? suspect.since : null;
 }
 
 function tasksIn(answer: JsonValue): string[] {

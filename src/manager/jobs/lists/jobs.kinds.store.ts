@@ -38,12 +38,20 @@ export interface Stranded {
   readonly brokerQueue: string | null;
 }
 
-/**
- * Jobs that a worker of Celery has begun of which nothing was heard since `silentSince`, nor of its process. Ours give back what they do not
- * end.
- * @param now ISO 8601, as is `silentSince`.
- */
-export async function findStranded(db: Queryable, silentSince: string, now: string, most: number): Promise<Stranded[]> {
+/** Since when what is stranded is silent, and the present, ISO 8601. */
+export interface StrandedTimes {
+  readonly silentSince: string;
+  /** For what was begun by a worker that has said goodbye. */
+  readonly goodbyeSince: string;
+  readonly now: string;
+}
+
+/** Jobs that a worker of Celery has begun of which nothing was heard for so long, nor of its process. Ours give back what they do not end. */
+export async function findStranded(
+  db: Queryable,
+  { silentSince, goodbyeSince, now }: StrandedTimes,
+  most: number,
+): Promise<Stranded[]> {
   const { rows } = await db.query<Omit<Stranded, "brokerQueue"> & { name: string | null; account: number; isOfHub: boolean }>(
     `SELECT jobs.id, worker, retries, version, queues.name, accounts.id AS account,
        ${IS_HUB_ACCOUNT} AS "isOfHub"
@@ -55,9 +63,9 @@ export async function findStranded(db: Queryable, silentSince: string, now: stri
        AND EXISTS (SELECT FROM workers WHERE hostname = worker AND software LIKE 'py-celery-%')
        AND NOT EXISTS (
          SELECT FROM workers WHERE hostname = worker AND coalesce(started, created) <= began
-           AND (${isActiveWorker("$4")} OR updated >= $3)
+           AND (${isActiveWorker("$4")} OR updated >= CASE WHEN said_goodbye THEN $5 ELSE $3 END::timestamptz)
        )`,
-    ["TAKEN", most, silentSince, now],
+    ["TAKEN", most, silentSince, now, goodbyeSince],
   );
   return rows.map(({ name, account, isOfHub, ...job }) => ({
     ...job,
