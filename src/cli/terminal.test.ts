@@ -55,6 +55,37 @@ describe("the footer", () => {
   });
 });
 
+describe("what others have written", () => {
+  const HOSTILE = "a\x1b]0;title\x07b\x1b[2Jc\rd\x9b1mé\x7f\r\n\tnext";
+  const SHOWN = "a\u241b]0;title\u2407b\u241b[2Jc\u240dd\ufffd1mé\u2421\n\tnext";
+
+  test("is shown on a terminal, not acted on", () => {
+    const both = new TextStream({ isTTY: true });
+    const terminal = new Terminal({ stdout: both, stderr: both, env: {} });
+    terminal.line(HOSTILE);
+    terminal.note(HOSTILE);
+    expect(both.text).toBe(`${SHOWN}\n${SHOWN}\n`);
+    both.text = "";
+    terminal.footer([HOSTILE]);
+    expect(both.text).toContain(SHOWN.replace("\n", " "));
+    both.text = "";
+    terminal.line(HOSTILE);
+    expect(both.text).toContain(`${SHOWN}\n`);
+  });
+
+  test("may have colours, which end with it", () => {
+    const stdout = new TextStream({ isTTY: true });
+    new Terminal({ stdout, stderr: new TextStream(), env: {} }).line("\x1b[8mhidden");
+    expect(stdout.text).toBe("\x1b[8mhidden\x1b[0m\n");
+  });
+
+  test("goes into a pipe as it is", () => {
+    const stdout = new TextStream();
+    new Terminal({ stdout, stderr: new TextStream({ isTTY: true }), env: {} }).line(HOSTILE);
+    expect(stdout.text).toBe(`${HOSTILE}\n`);
+  });
+});
+
 describe("cut", () => {
   test("counts letters and keeps colours whole", () => {
     expect(cut(RED, 3)).toBe(RED);

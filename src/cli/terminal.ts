@@ -20,6 +20,7 @@ const CLEAR_LINE = "\x1b[2K";
 const LINE_UP = "\x1b[1A";
 const HIDE_CURSOR = "\x1b[?25l";
 const SHOW_CURSOR = "\x1b[?25h";
+const RESET = "\x1b[0m";
 const COLOUR = new RegExp(`(${"\x1b"}\\[[0-9;]*m)`);
 
 export class Terminal {
@@ -61,19 +62,20 @@ export class Terminal {
   /** Replaces the footer; no lines remove it. Does nothing where it cannot be shown. */
   footer(lines: readonly string[]): void {
     if (!this.isLive) return;
-    const shown = lines.map((line) => cut(line, this.columns - 1));
+    const shown = lines.map((line) => cut(visible(line).replaceAll("\n", " "), this.columns - 1));
     if (shown.join("\n") === this.#footer.join("\n")) return;
     this.#stderr.write(this.#erase() + draw(shown) + (shown.length === 0 ? SHOW_CURSOR : HIDE_CURSOR));
     this.#footer = shown;
   }
 
   #write(stream: Stream, text: string): void {
+    const shown = stream.isTTY ? visible(text) : text;
     if (this.#footer.length === 0 || !stream.isTTY) {
-      stream.write(`${text}\n`);
+      stream.write(`${shown}\n`);
       return;
     }
     this.#stderr.write(this.#erase());
-    stream.write(`${text}\n`);
+    stream.write(`${shown}\n`);
     this.#stderr.write(draw(this.#footer));
   }
 
@@ -89,6 +91,22 @@ function draw(lines: readonly string[]): string {
 function hasColours(stream: Stream, env: NodeJS.ProcessEnv): boolean {
   if (env.NO_COLOR) return false;
   return Boolean(env.FORCE_COLOR) || (stream.isTTY === true && env.TERM !== "dumb");
+}
+
+/**
+ * A text as it may stand on a terminal. Much of what is printed others have written, such as the log of a job: characters that would move the
+ * cursor, clear the screen or answer in the user's name are shown by their pictures, and colours end with the text.
+ */
+export function visible(text: string): string {
+  const parts = text.replaceAll("\r\n", "\n").split(COLOUR);
+  const shown = parts.map((part, i) => (isColour(i) ? part : part.replace(/(?![\n\t])\p{Cc}/gu, pictureOf))).join("");
+  return parts.length > 1 ? shown + RESET : shown;
+}
+
+function pictureOf(control: string): string {
+  const code = control.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return code === 0x7f ? "\u2421" : "\ufffd";
 }
 
 /** How wide a text is without its colours. */
