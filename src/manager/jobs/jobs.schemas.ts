@@ -23,6 +23,7 @@ const MAX_LOG_OFFSET = 10 ** 9;
 const MAX_DESCRIPTION = 10_000;
 export const MAX_BULK_UPDATES = 1_000;
 export const MAX_BULK_JOBS = 10_000;
+export const MAX_BULK_METHODS = 100;
 
 const READ_ONLY = { readOnly: true } as const;
 
@@ -236,7 +237,16 @@ export const NewJob = Named(
 );
 export type NewJobBody = Static<typeof NewJob>;
 
-export const NewJobs = Named("NewJobs", Type.Object({ jobs: Type.Array(NewJob, { minItems: 1, maxItems: MAX_BULK_JOBS }) }));
+export const NewJobs = Named(
+  "NewJobs",
+  Type.Object({
+    jobs: Type.Array(NewJob, {
+      minItems: 1,
+      maxItems: MAX_BULK_JOBS,
+      description: `With at most ${MAX_BULK_METHODS} different methods.`,
+    }),
+  }),
+);
 export const NewJobIds = Named(
   "NewJobIds",
   Type.Object({

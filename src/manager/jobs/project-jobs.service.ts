@@ -12,7 +12,7 @@ import type { Hub } from "../http/types.ts";
 import { hasProjectRole } from "../permissions.ts";
 import type { JobCreator, JobOrder } from "./dispatch/jobs.creator.ts";
 import { COMPOUND_METHODS } from "./jobs.reader.ts";
-import type { JobEditBody, NewJobBody } from "./jobs.schemas.ts";
+import { type JobEditBody, MAX_BULK_METHODS, type NewJobBody } from "./jobs.schemas.ts";
 import type { Jobs } from "./jobs.service.ts";
 import * as store from "./jobs.store.ts";
 import { listIds } from "./lists/jobs.list.ts";
@@ -46,7 +46,10 @@ export async function createJob({ creator, reader }: ProjectJobs, by: Submitter,
   return reader.full(await creator.create(orderOf(by, body, "")), by.origin);
 }
 
+/** @throws a 400 for too many methods: for each is looked up who runs it. */
 export async function createJobs({ creator }: ProjectJobs, by: Submitter, bodies: readonly NewJobBody[]) {
+  const methods = new Set(bodies.map(({ method }) => method));
+  if (methods.size > MAX_BULK_METHODS) throw badField("jobs", `must have at most ${MAX_BULK_METHODS} different methods`);
   const ids = await creator.createAll(bodies.map((body, i) => orderOf(by, body, `jobs.${i}.`)));
   return { count: ids.length, ids };
 }

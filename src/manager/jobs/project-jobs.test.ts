@@ -187,6 +187,13 @@ describe("creating many jobs", () => {
     }
     expect((await call("POST", "/bulk/", many(10_000))).body.count).toBe(10_000);
   });
+
+  it("takes so many methods at once as can be looked up quickly", async () => {
+    const methods = (count: number) => ({ jobs: Array.from({ length: count }, (_, i) => ({ method: `lab.task-${i}` })) });
+    const fault = async (count: number) => (await call("POST", "/bulk/", methods(count))).body.message;
+    expect(await fault(100)).toContain("jobs.0.method: the hub does not know lab.task-0");
+    expect(await fault(101)).toBe("jobs: must have at most 100 different methods");
+  });
 });
 
 describe("listing jobs", () => {

@@ -2210,6 +2210,7 @@ export interface components {
             readonly ids: readonly number[];
         };
         readonly NewJobs: {
+            /** @description With at most 100 different methods. */
             readonly jobs: readonly components["schemas"]["NewJob"][];
         };
         readonly Overseer: {
