@@ -185,6 +185,14 @@ describe("an account in a path", () => {
   });
 });
 
+describe("whoever nobody knows", () => {
+  it.each(["/api/sessions/", "/api/tokens/"])("sends little: to read much takes long (%s)", async (path) => {
+    const send = (length: number) => hub.call("POST", path, { body: { username: "x".repeat(length), password: "y" } });
+    expect((await send(60_000)).status).toBe(400);
+    expect((await send(70_000)).status).toBe(413);
+  });
+});
+
 describe("rules", () => {
   it("are there for every operation: a route without one does not start", async () => {
     const withRoute = (operationId?: string) =>

@@ -19,6 +19,9 @@ declare module "fastify" {
   }
 }
 
+/** Longest body of what nobody needs to be known for, in bytes: to read one of many megabytes takes seconds. */
+const OPEN_BODY_LIMIT = 2 ** 16;
+
 export function addAccess(app: App): void {
   app.decorateRequest("user", null);
   app.decorateRequest("session", null);
@@ -30,6 +33,7 @@ export function addAccess(app: App): void {
     if (operation === undefined && !hide) throw new Error(`${route.url} has no operationId, and so no rule of who may use it.`);
     if (operation === undefined) return;
     const check = checkOf(app, operation);
+    if (ruleOf(operation).who === "open") route.bodyLimit = OPEN_BODY_LIMIT;
     route.onRequest = [check, ...[route.onRequest ?? []].flat()];
   });
 }
