@@ -18,7 +18,7 @@ import type { Broker } from "../broker/broker.ts";
 import type { Database } from "../database/connect.ts";
 import type { Logger } from "../service/log.ts";
 import { Access } from "./access/access.service.ts";
-import { addAccess } from "./access/access.ts";
+import { addAccess, checkOf } from "./access/access.ts";
 import { OpenRequests } from "./access/open-requests.ts";
 import { accountsRoutes } from "./accounts/accounts.routes.ts";
 import { adoptionRoutes } from "./adoption/adoption.routes.ts";
@@ -111,7 +111,7 @@ export async function buildApp({ database, broker, config, log, now = Date.now, 
   await app.register(cookie);
   const refuseOtherMethods = watchMethods(app);
   addAccess(app);
-  addMetrics(app, metrics);
+  addMetrics(app, metrics, checkOf(app, "hub_read"));
   await addDocs(app);
   extend?.(app);
   app.addHook("onReady", () => identities.start());

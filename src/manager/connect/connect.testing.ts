@@ -161,7 +161,7 @@ export async function buildConnectHub(options: TestAppOptions = {}) {
 
     /** A figure of the hub's, as Prometheus gets it. */
     async figure(name: string): Promise<number> {
-      const { body } = await hub.call<string>("GET", "/metrics");
+      const { body } = await hub.call<string>("GET", "/metrics", { as: hub.admin });
       const line = body.split("\n").find((text) => text.startsWith(`${name} `));
       return Number(line?.slice(name.length));
     },

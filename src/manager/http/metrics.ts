@@ -1,5 +1,6 @@
 /** Figures for Prometheus. One registry an app, so that several apps can live in one process. */
 
+import type { onRequestAsyncHookHandler } from "fastify";
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
 import type { Status } from "../../core/status.ts";
 import type { App } from "./types.ts";
@@ -48,14 +49,17 @@ export class Metrics {
   }
 }
 
-/** Measures every request, and serves the figures at `/metrics`. */
-export function addMetrics(app: App, metrics: Metrics): void {
+/**
+ * Measures every request, and serves the figures at `/metrics`.
+ * @param check lets in who may see them: they tell how much everybody does.
+ */
+export function addMetrics(app: App, metrics: Metrics, check: onRequestAsyncHookHandler): void {
   app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
     metrics.request(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     done();
   });
-  app.get("/metrics", { schema: { hide: true } }, async (_request, reply) => {
+  app.get("/metrics", { schema: { hide: true }, onRequest: check }, async (_request, reply) => {
     reply.header("content-type", metrics.registry.contentType).header("cache-control", "no-store");
     return metrics.registry.metrics();
   });
