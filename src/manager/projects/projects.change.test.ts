@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { HUB_ACCOUNT } from "../accounts/hub-account.ts";
 import { buildTestApp, type TestApp, type TestProject, type TestUser } from "../testing.ts";
 
 let hub: TestApp;
@@ -12,6 +13,7 @@ let project: TestProject;
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), "jobhub-projects-"));
   hub = await buildTestApp({ config: { dataDir } });
+  await hub.makeAccount(hub.admin, HUB_ACCOUNT);
 });
 afterAll(async () => {
   await hub.close();
@@ -37,7 +39,35 @@ async function addJobs(count: number, status: string): Promise<void> {
   );
 }
 
+/** A zone of an account, with a worker that takes jobs there. Answers the ids of both. */
+async function addZone(account: number, name: string): Promise<{ zone: number; queue: number }> {
+  const { rows } = await hub.database.query<{ name: string }>("SELECT name FROM accounts WHERE id = $1", [account]);
+  const hostname = `celery@${name}-${account}`;
+  const told = { stats: { broker: { virtual_host: rows[0]?.name } }, queues: [{ name }] };
+  await hub.call("POST", "/api/workers/online/", { as: hub.admin, body: { hostname, timestamp: Date.now() / 1000 } });
+  await hub.call("PATCH", `/api/workers/${hostname}/`, { as: hub.admin, body: told });
+  const path = `/api/accounts/${account}/queues/${name}/`;
+  const { body } = await hub.call<{ id: number; zone: number }>("GET", path, { as: hub.admin });
+  return { zone: body.zone, queue: body.id };
+}
+
 describe("projects_partial_update", () => {
+  it("names the zone that jobs go to first, of the account or of the hub", async () => {
+    await addZone(project.accountId, "near");
+    const chosen = await addZone(project.accountId, "chosen");
+    const strange = await addZone(await hub.makeAccount(hub.admin), "strange");
+    const run = () => hub.call("POST", `/api/projects/${project.id}/jobs/`, { as: manager, body: { method: "sleep" } });
+    expect((await run()).body).not.toMatchObject({ queue: chosen.queue });
+    expect(await update({ zone: chosen.zone })).toMatchObject({ status: 200, body: { zone: chosen.zone } });
+    expect((await run()).body).toMatchObject({ queue: chosen.queue });
+    const refused = { status: 400, body: { errors: [{ field: "zone" }] } };
+    for (const zone of [strange.zone, 2 ** 53 - 1, "chosen"]) expect(await update({ zone })).toMatchObject(refused);
+    expect((await read(owner)).body).toMatchObject({ zone: chosen.zone });
+    const account = await hub.makeAccount(owner);
+    expect(await update({ account, zone: chosen.zone }, owner)).toMatchObject(refused);
+    expect(await update({ account }, owner)).toMatchObject({ status: 200, body: { account, zone: null } });
+  });
+
   it("sets what is given, clears what is null, and takes back what was read", async () => {
     const first = await update({ title: "T", extra_head: "<b>", public: true, theme: "nature", key: "new-key" });
     expect([first.status, first.body]).toMatchObject([

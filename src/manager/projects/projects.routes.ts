@@ -63,7 +63,7 @@ export async function projectsRoutes(app: App): Promise<void> {
         operationId: "projects_partial_update",
         tags: ["projects"],
         summary: "Change a project.",
-        description: "To another account it goes without the roles that teams have on it.",
+        description: "To another account it goes without the roles that teams have on it, and without its zone.",
         params: ProjectParams,
         body: ProjectUpdate,
         response: { 200: ProjectUpdate },

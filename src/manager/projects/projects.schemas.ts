@@ -20,6 +20,7 @@ const NAME = Formed("^[-a-zA-Z0-9_]+$", "letters, digits, - and _", {
 });
 const KEY = Type.String({ minLength: 1, maxLength: 64, description: "Random characters, for those who may edit the project." });
 const WHICH = Choice(LIVENESS, { description: "Which content is shown: the working files, or a snapshot." });
+const ZONE = "Id of the zone whose workers its jobs go to first. Null: those of its account, then of the hub.";
 const ROLE = Choice(PROJECT_ROLES, { description: "Your role on the project." });
 
 const TEXTS = {
@@ -43,6 +44,7 @@ const REPLY = {
   key: Nullable(KEY),
   liveness: WHICH,
   pinned: Nullable(Type.String()),
+  zone: Nullable(Type.Integer({ description: ZONE })),
 };
 
 export const ProjectModel = Named("Project", Type.Object({ ...REPLY, account: Type.Integer(), role: Nullable(ROLE) }));
@@ -60,6 +62,7 @@ const sent = {
   ...Type.Partial(Type.Object(TEXTS)).properties,
   key: Type.Optional(KEY),
   liveness: Type.Optional(WHICH),
+  zone: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: ZONE }))),
 };
 
 export const ProjectCreate = Named(

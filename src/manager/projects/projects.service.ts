@@ -14,6 +14,7 @@ import { cutOf, foundPage } from "../http/cursors.ts";
 import { refuseNumber } from "../http/names.ts";
 import type { Hub } from "../http/types.ts";
 import { hasProjectRole } from "../permissions.ts";
+import { isZoneFor } from "../zones/zones.store.ts";
 import * as list from "./projects.list.store.ts";
 import type { ProjectChanges, ProjectsWanted } from "./projects.schemas.ts";
 import * as store from "./projects.store.ts";
@@ -37,7 +38,10 @@ export async function createProject(
   const { name = `project-${randomText(8).toLowerCase()}`, key = randomText(KEY_LENGTH) } = wanted;
   refuseNumber(name);
   const account = wanted.account === undefined ? await ownAccount(database, user) : await usable(access, user, wanted.account);
-  const project = await store.insertProject(database, { ...wanted, account, creator: user.id, name, key });
+  const project = await database.transaction(async (tx) => {
+    await requireZone(tx, account, wanted.zone);
+    return store.insertProject(tx, { ...wanted, account, creator: user.id, name, key });
+  });
   if (!project) throw conflict("name", TAKEN);
   return project;
 }
@@ -77,14 +81,16 @@ export async function updateProject(
   { database, access }: Hub,
   user: User,
   project: ProjectAccess,
-  { account, ...fields }: ProjectChanges,
+  { account, zone, ...fields }: ProjectChanges,
 ): Promise<store.ProjectFacts> {
   if (fields.name !== undefined && fields.name !== project.name) refuseNumber(fields.name);
   const moves = account !== undefined && account !== project.accountId;
   if (moves && project.role !== "OWNER") throw new ApiError("notAllowed", "Only an OWNER may do this.");
-  const changes = moves ? { ...fields, accountId: await usable(access, user, account) } : fields;
+  const accountId = moves ? await usable(access, user, account) : project.accountId;
+  const changes = { ...fields, ...(moves && { accountId, zoneId: null }), ...(zone !== undefined && { zoneId: zone }) };
   return database.transaction(async (tx) => {
     await store.lockProject(tx, project.id);
+    await requireZone(tx, accountId, zone);
     await orConflict(store.updateProject(tx, project.id, changes), "projects_name", "name", TAKEN);
     if (moves) await deleteForeignTeams(tx, project.id);
     const updated = await store.findProject(tx, project.id);
@@ -127,6 +133,12 @@ async function ownAccount(db: Queryable, user: User): Promise<number> {
 /** An account that the user may put projects into. @throws a 404 */
 async function usable(access: Access, user: User, account: number): Promise<number> {
   return (await access.account(user, String(account), "MEMBER")).id;
+}
+
+/** @throws a 400 for a zone that is not there for the account. */
+async function requireZone(tx: Queryable, account: number, zone: number | null | undefined): Promise<void> {
+  if (typeof zone !== "number" || (await isZoneFor(tx, account, zone))) return;
+  throw badField("zone", "must be the id of a zone of the project's account, or of the hub");
 }
 
 /** The key is for those who may work on the project. */

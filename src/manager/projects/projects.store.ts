@@ -24,13 +24,14 @@ export interface ProjectFacts {
   readonly extraBottom: string | null;
   readonly liveness: Liveness;
   readonly pinned: string | null;
+  readonly zone: number | null;
 }
 
 /** A `ProjectFacts`, of a row of `projects`. */
 export const PROJECT = `projects.id, projects.account_id AS account, projects.creator_id AS creator, projects.created, projects.name,
   projects.title, projects.description, projects.temporary, projects.public, projects.key, projects.main, projects.theme,
   projects.extra_head AS "extraHead", projects.extra_top AS "extraTop", projects.extra_bottom AS "extraBottom",
-  projects.liveness, projects.pinned`;
+  projects.liveness, projects.pinned, projects.zone_id AS zone`;
 
 export interface NewProject {
   readonly account: number;
@@ -47,6 +48,7 @@ export interface NewProject {
   readonly extraTop?: string | null;
   readonly extraBottom?: string | null;
   readonly liveness?: Liveness;
+  readonly zone?: number | null;
 }
 
 /** Its creator becomes its owner. Null if the account has a project of this name. */
@@ -54,8 +56,8 @@ export async function insertProject(db: Queryable, project: NewProject): Promise
   const { rows } = await db.query<ProjectFacts>(
     `WITH made AS (
        INSERT INTO projects (account_id, creator_id, name, key, title, description, temporary, public, main, theme,
-         extra_head, extra_top, extra_bottom, liveness)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         extra_head, extra_top, extra_bottom, liveness, zone_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
        ON CONFLICT DO NOTHING RETURNING *
      ), owner AS (
        INSERT INTO project_agents (project_id, user_id, role) SELECT id, creator_id, 'OWNER' FROM made
@@ -76,6 +78,7 @@ export async function insertProject(db: Queryable, project: NewProject): Promise
       project.extraTop ?? null,
       project.extraBottom ?? null,
       project.liveness ?? "latest",
+      project.zone ?? null,
     ],
   );
   return rows[0] ?? null;
@@ -87,10 +90,13 @@ export async function findProject(db: Queryable, id: number): Promise<ProjectFac
 }
 
 const SETTABLE = `account_id, name, title, description, temporary, public, key, main, theme, extra_head, extra_top, extra_bottom,
-  liveness, pinned`;
+  liveness, pinned, zone_id`;
 
-/** Fields to set; `accountId` in place of `account`. */
-export type ProjectFields = Partial<Omit<ProjectFacts, "id" | "account" | "creator" | "created">> & { accountId?: number };
+/** Fields to set; `accountId` and `zoneId` in place of `account` and `zone`. */
+export type ProjectFields = Partial<Omit<ProjectFacts, "id" | "account" | "creator" | "created" | "zone">> & {
+  accountId?: number;
+  zoneId?: number | null;
+};
 
 /** Sets the fields that are given; null clears one. Its unique index is `projects_name`. */
 export async function updateProject(db: Queryable, id: number, fields: ProjectFields): Promise<void> {

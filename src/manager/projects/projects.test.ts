@@ -43,6 +43,7 @@ describe("projects_create", () => {
       extraBottom: null,
       liveness: "latest",
       pinned: null,
+      zone: null,
     });
     expect((await hub.call("GET", `/api/projects/${body.id}/`, { as: hub.user })).body).toEqual({ ...body, role: "OWNER" });
   });

@@ -1,5 +1,6 @@
 import type { Queryable } from "../../database/connect.ts";
 import { type Count, type Listed, listed } from "../../database/listed.ts";
+import { IS_HUB_ACCOUNT } from "../accounts/hub-account.ts";
 import type { PageQuery } from "../http/pages.ts";
 import { isActiveWorker } from "../workers/workers.store.ts";
 
@@ -31,6 +32,16 @@ export async function findZone(db: Queryable, accountId: number, id: number | nu
     [accountId, id, name],
   );
   return rows[0] ?? null;
+}
+
+/** Whether the jobs of an account's projects may go there: it is the account's own, or the hub's. It stays until the end of the transaction. */
+export async function isZoneFor(tx: Queryable, accountId: number, id: number): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `SELECT FROM zones JOIN accounts ON accounts.id = account_id WHERE zones.id = $2 AND (accounts.id = $1 OR ${IS_HUB_ACCOUNT})
+     FOR KEY SHARE OF zones`,
+    [accountId, id],
+  );
+  return rowCount > 0;
 }
 
 /** Null if the account has one of this name. */

@@ -101,7 +101,7 @@ export class ProjectsApi extends Api {
   /**
    * Change a project.
    *
-   * To another account it goes without the roles that teams have on it.
+   * To another account it goes without the roles that teams have on it, and without its zone.
    *
    * **Who may:** Those with the role MANAGER or above on the project, and staff. To another account: by an OWNER
    * who is a MEMBER there.

@@ -2264,6 +2264,8 @@ export interface components {
              */
             readonly liveness: "live" | "latest" | "pinned";
             readonly pinned: string | null;
+            /** @description Id of the zone whose workers its jobs go to first. Null: those of its account, then of the hub. */
+            readonly zone: number | null;
             readonly account: number;
             /**
              * @description Your role on the project.
@@ -2322,6 +2324,8 @@ export interface components {
              * @enum {string}
              */
             readonly liveness?: "live" | "latest" | "pinned";
+            /** @description Id of the zone whose workers its jobs go to first. Null: those of its account, then of the hub. */
+            readonly zone?: number | null;
             /** @description Id of the account; default your personal one. */
             readonly account?: number;
             /** @default false */
@@ -2359,6 +2363,8 @@ export interface components {
              */
             readonly liveness: "live" | "latest" | "pinned";
             readonly pinned: string | null;
+            /** @description Id of the zone whose workers its jobs go to first. Null: those of its account, then of the hub. */
+            readonly zone: number | null;
             readonly account: components["schemas"]["AccountList"];
             /**
              * @description Your role on the project.
@@ -2412,6 +2418,8 @@ export interface components {
              * @enum {string}
              */
             readonly liveness?: "live" | "latest" | "pinned";
+            /** @description Id of the zone whose workers its jobs go to first. Null: those of its account, then of the hub. */
+            readonly zone?: number | null;
             /** @description Id of the account, to which the project goes. */
             readonly account?: number;
             readonly temporary?: boolean;
