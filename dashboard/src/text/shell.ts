@@ -8,7 +8,6 @@ export const shellText = {
   chooseProject: "Choose a project",
   findProject: "Find a project",
   noProjects: "No project of that name",
-  allProjects: "All projects",
   overview: "Overview",
   jobs: "Jobs",
   submit: "Submit a job",
