@@ -1,15 +1,15 @@
-import { ActionIcon, Checkbox, Group, Menu, PasswordInput, TextInput } from "@mantine/core";
+import { ActionIcon, Checkbox, Menu, PasswordInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { User } from "../hub.ts";
 import { ConfirmAction } from "../parts/confirm-action.tsx";
-import { orNull } from "../parts/form.ts";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { ShowSecret } from "../parts/show-secret.tsx";
 import { useMe } from "../session/session.ts";
 import { usersText } from "../text/users.ts";
+import { PersonFields, personOf } from "./person-fields.tsx";
 import { changeUser, makeSignInLink, setPassword } from "./users.actions.ts";
 
 type Dialog = "edit" | "password" | "activity";
@@ -69,7 +69,7 @@ function useRefresh(): () => Promise<void> {
 
 function Edit({ user, isSelf, onClose }: DialogProps & { readonly isSelf: boolean }) {
   const refresh = useRefresh();
-  const { id, username, firstName, lastName, email, isStaff } = user;
+  const { id, username, isStaff } = user;
   return (
     <FormDialog
       isOpen
@@ -78,27 +78,17 @@ function Edit({ user, isSelf, onClose }: DialogProps & { readonly isSelf: boolea
       action={usersText.save}
       run={(values) =>
         changeUser(id, {
-          firstName: values.firstName ?? "",
-          lastName: values.lastName ?? "",
-          email: orNull(values.email),
+          ...personOf(values),
           ...(!isSelf && { isStaff: values.isStaff === "on" }),
         }).then(refresh)
       }
     >
       {(errors) => (
         <>
-          <Group grow>
-            <TextInput
-              name="firstName"
-              label={usersText.firstName}
-              defaultValue={firstName}
-              error={errors.firstName}
-              data-autofocus
-            />
-            <TextInput name="lastName" label={usersText.lastName} defaultValue={lastName} error={errors.lastName} />
-          </Group>
-          <TextInput name="email" label={usersText.email} defaultValue={email ?? ""} error={errors.email} />
-          {!isSelf && <Checkbox name="isStaff" label={usersText.isStaff} defaultChecked={isStaff ?? false} />}
+          <PersonFields user={user} errors={errors} />
+          {!isSelf && (
+            <Checkbox name="isStaff" label={usersText.isStaff} defaultChecked={isStaff ?? false} error={errors.isStaff} />
+          )}
         </>
       )}
     </FormDialog>

@@ -4,9 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { formatTime } from "../format.ts";
 import type { User } from "../hub.ts";
-import type { Column } from "../parts/data-table.tsx";
+import type { Column } from "../parts/data-table.types.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
-import { orNull } from "../parts/form.ts";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
@@ -14,6 +13,7 @@ import { PagedTable } from "../parts/paged-table.tsx";
 import { SearchField } from "../parts/search-field.tsx";
 import { text } from "../text/text.ts";
 import { usersText } from "../text/users.ts";
+import { PersonFields, personOf } from "./person-fields.tsx";
 import { nameOf } from "./user-field.tsx";
 import { UserMenu } from "./user-menu.tsx";
 import { createUser } from "./users.actions.ts";
@@ -82,15 +82,8 @@ function NewUser({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClo
       onClose={onClose}
       title={usersText.create}
       action={usersText.createAction}
-      run={async ({ username = "", firstName, lastName, email, password, isStaff }) => {
-        await createUser({
-          username,
-          email: orNull(email),
-          isStaff: isStaff === "on",
-          ...(firstName && { firstName }),
-          ...(lastName && { lastName }),
-          ...(password && { password }),
-        });
+      run={async ({ username = "", password, isStaff, ...person }) => {
+        await createUser({ username, isStaff: isStaff === "on", ...personOf(person), ...(password && { password }) });
         await queries.invalidateQueries({ queryKey: ["users"] });
       }}
     >
@@ -104,11 +97,7 @@ function NewUser({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClo
             autoComplete="off"
             data-autofocus
           />
-          <Group grow>
-            <TextInput name="firstName" label={usersText.firstName} error={errors.firstName} autoComplete="off" />
-            <TextInput name="lastName" label={usersText.lastName} error={errors.lastName} autoComplete="off" />
-          </Group>
-          <TextInput name="email" label={usersText.email} error={errors.email} autoComplete="off" />
+          <PersonFields errors={errors} />
           <PasswordInput
             name="password"
             label={usersText.password}
@@ -116,7 +105,7 @@ function NewUser({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClo
             error={errors.password}
             autoComplete="new-password"
           />
-          <Checkbox name="isStaff" label={usersText.isStaff} />
+          <Checkbox name="isStaff" label={usersText.isStaff} error={errors.isStaff} />
         </>
       )}
     </FormDialog>

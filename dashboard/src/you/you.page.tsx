@@ -1,8 +1,7 @@
-import { Group, PasswordInput, TextInput } from "@mantine/core";
+import { PasswordInput, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { User } from "../hub.ts";
 import { Invites } from "../invites/invites.tsx";
-import { orNull } from "../parts/form.ts";
 import { Loaded } from "../parts/loaded.tsx";
 import { Page } from "../parts/page.tsx";
 import { SavedForm } from "../parts/saved-form.tsx";
@@ -11,6 +10,7 @@ import { Section } from "../parts/section.tsx";
 import { useMe } from "../session/session.ts";
 import { usersText } from "../text/users.ts";
 import { youText } from "../text/you.ts";
+import { PersonFields, personOf } from "../users/person-fields.tsx";
 import { changeUser, setPassword } from "../users/users.actions.ts";
 import { Sessions } from "./sessions.tsx";
 import { Tokens } from "./tokens.tsx";
@@ -42,37 +42,15 @@ function Profile({ user }: { readonly user: User }) {
     <SavedForm
       action={youText.save}
       done={youText.saved}
-      run={async ({ firstName = "", lastName = "", email }) => {
-        await changeUser(user.id, { firstName, lastName, email: orNull(email) });
+      run={async (values) => {
+        await changeUser(user.id, personOf(values));
         await queries.invalidateQueries({ queryKey: ["users"] });
       }}
     >
       {(errors) => (
         <>
           <TextInput label={usersText.username} readOnly defaultValue={user.username} autoComplete="username" />
-          <Group grow>
-            <TextInput
-              name="firstName"
-              label={usersText.firstName}
-              defaultValue={user.firstName}
-              error={errors.firstName}
-              autoComplete="given-name"
-            />
-            <TextInput
-              name="lastName"
-              label={usersText.lastName}
-              defaultValue={user.lastName}
-              error={errors.lastName}
-              autoComplete="family-name"
-            />
-          </Group>
-          <TextInput
-            name="email"
-            label={usersText.email}
-            defaultValue={user.email ?? ""}
-            error={errors.email}
-            autoComplete="email"
-          />
+          <PersonFields user={user} errors={errors} isOwn />
         </>
       )}
     </SavedForm>
