@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { AccountRetrieve, AccountUser } from "../hub.ts";
 import { ConfirmAction } from "../parts/confirm-action.tsx";
-import type { Column } from "../parts/data-table.tsx";
+import type { Column } from "../parts/data-table.types.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { Icon } from "../parts/icon.tsx";

@@ -164,14 +164,12 @@ describeWith([CHROMIUM], "the pages of accounts, of users and of oneself", () =>
     await other.waitForURL("**/sign-in**");
   });
 
-  it("fit on a phone, in dark", async () => {
-    for (const path of ["/accounts", "/accounts/press", "/users", "/users/me"]) {
-      const phone = await dashboard.open(path, { scheme: "dark", size: "phone" });
-      await phone.getByRole("table").first().waitFor();
-      expect(await accessibilityFaults(phone), path).toEqual([]);
-      expect(await phone.evaluate(() => document.querySelector("main")?.scrollWidth), path).toBe(390);
-      await phone.context().close();
-    }
+  it.each(["/accounts", "/accounts/press", "/users", "/users/me"])("fit on a phone, in dark: %s", async (path) => {
+    const phone = await dashboard.open(path, { scheme: "dark", size: "phone" });
+    await phone.getByRole("table").first().waitFor();
+    expect(await accessibilityFaults(phone)).toEqual([]);
+    expect(await phone.evaluate(() => document.querySelector("main")?.scrollWidth)).toBe(390);
+    await phone.context().close();
   });
 
   it("said nothing on the console, and asked nobody else", () => {

@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { AccountList } from "../hub.ts";
-import type { Column } from "../parts/data-table.tsx";
+import type { Column } from "../parts/data-table.types.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { orNull } from "../parts/form.ts";
 import { FormDialog } from "../parts/form-dialog.tsx";

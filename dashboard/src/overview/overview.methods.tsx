@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { formatCount, formatDuration } from "../format.ts";
 import type { MethodSums as MethodSum, Spread } from "../hub.ts";
-import { type Column, DataTable } from "../parts/data-table.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import type { Column } from "../parts/data-table.types.ts";
 import { Section } from "../parts/section.tsx";
 import { overviewText } from "../text/overview.ts";
 import { text } from "../text/text.ts";

@@ -2,7 +2,8 @@ import { Button, Group } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { text } from "../text/text.ts";
-import { type Column, DataTable } from "./data-table.tsx";
+import { DataTable } from "./data-table.tsx";
+import type { Column } from "./data-table.types.ts";
 import { Loaded } from "./loaded.tsx";
 import type { pagesQuery } from "./pages.ts";
 
@@ -15,8 +16,8 @@ interface PagedTableProps<Row> {
   readonly empty?: ReactNode;
 }
 
-/** The first page, and a button for more. */
-export function PagedTable<Row>({ pages, ...table }: PagedTableProps<Row>) {
+/** The first page, and a button for more. Sorted only once all of it is here: the order of a part would mislead. */
+export function PagedTable<Row>({ pages, columns, ...table }: PagedTableProps<Row>) {
   const query = useInfiniteQuery(pages);
   return (
     <Loaded query={query}>
@@ -24,7 +25,7 @@ export function PagedTable<Row>({ pages, ...table }: PagedTableProps<Row>) {
         const rows = data.pages.flatMap(({ results }) => results);
         return (
           <>
-            <DataTable {...table} rows={rows} />
+            <DataTable {...table} columns={query.hasNextPage ? columns.map(unsorted) : columns} rows={rows} />
             {query.hasNextPage && (
               <Group>
                 <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
@@ -37,4 +38,8 @@ export function PagedTable<Row>({ pages, ...table }: PagedTableProps<Row>) {
       }}
     </Loaded>
   );
+}
+
+function unsorted<Row>({ sort: _, ...column }: Column<Row>): Column<Row> {
+  return column;
 }

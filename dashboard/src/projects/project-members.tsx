@@ -5,7 +5,7 @@ import { teamChoicesQuery } from "../accounts/accounts.queries.ts";
 import type { Project, ProjectAgent } from "../hub.ts";
 import { InviteButton } from "../invites/invite-button.tsx";
 import { ConfirmAction } from "../parts/confirm-action.tsx";
-import type { Column } from "../parts/data-table.tsx";
+import type { Column } from "../parts/data-table.types.ts";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { PagedTable } from "../parts/paged-table.tsx";

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { accountChoicesQuery } from "../accounts/accounts.queries.ts";
 import type { ProjectList } from "../hub.ts";
-import type { Column } from "../parts/data-table.tsx";
+import type { Column } from "../parts/data-table.types.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { orNull } from "../parts/form.ts";
 import { FormDialog } from "../parts/form-dialog.tsx";

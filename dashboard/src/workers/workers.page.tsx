@@ -3,7 +3,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { AccountSwitch } from "../accounts/account-switch.tsx";
 import { formatCount } from "../format.ts";
 import type { Worker } from "../hub.ts";
-import type { Column } from "../parts/data-table.tsx";
+import type { Column } from "../parts/data-table.types.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { Page } from "../parts/page.tsx";
 import { PagedTable } from "../parts/paged-table.tsx";

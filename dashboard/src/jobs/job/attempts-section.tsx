@@ -3,7 +3,8 @@
 import { Button } from "@mantine/core";
 import { formatCount, formatTime } from "../../format.ts";
 import type { JobAttempt } from "../../hub.ts";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { DataTable } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.types.ts";
 import { Section } from "../../parts/section.tsx";
 import { StatusBadge } from "../../parts/status-badge.tsx";
 import { Duration } from "../../parts/times.tsx";

@@ -1,5 +1,6 @@
 import type { Job } from "../../hub.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
+import { Pre } from "../../parts/pre.tsx";
 import { Section } from "../../parts/section.tsx";
 import { jobText } from "../../text/job.ts";
 import { commandsFor } from "./commands.ts";
@@ -20,8 +21,7 @@ export function CommandsSection({ job, project }: { readonly job: Job; readonly 
               <CopyButton value={commands[name]} label={texts.copy(texts[name])} />
             </dt>
             <dd>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
-              <pre tabIndex={0}>{commands[name]}</pre>
+              <Pre>{commands[name]}</Pre>
             </dd>
           </div>
         ))}

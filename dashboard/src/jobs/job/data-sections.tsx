@@ -5,6 +5,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import type { Job } from "../../hub.ts";
 import { JsonTree } from "../../parts/json-tree.tsx";
 import { Lines } from "../../parts/loaded.tsx";
+import { Pre } from "../../parts/pre.tsx";
 import { Section } from "../../parts/section.tsx";
 import { jobText } from "../../text/job.ts";
 import { errorLine } from "./attempts-section.tsx";
@@ -69,8 +70,7 @@ export function ErrorSection({ error }: { readonly error: unknown }) {
       {typeof trace === "string" && trace !== "" && (
         <details className={styles.trace}>
           <summary>{jobText.trace}</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
-          <pre tabIndex={0}>{trace}</pre>
+          <Pre>{trace}</Pre>
         </details>
       )}
       {Object.keys(more).length > 0 && <JsonTree value={error} label={jobText.errorTree} />}

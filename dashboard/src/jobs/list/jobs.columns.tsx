@@ -1,7 +1,7 @@
 /** The columns that the list of jobs can have. */
 
 import { useQuery } from "@tanstack/react-query";
-import type { Column } from "../../parts/data-table.tsx";
+import type { Column } from "../../parts/data-table.types.ts";
 import { StatusBadge } from "../../parts/status-badge.tsx";
 import { Duration, TimeAgo } from "../../parts/times.tsx";
 import { useProject } from "../../projects/projects.queries.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Selection } from "../../parts/data-table.tsx";
+import type { Selection } from "../../parts/data-table.types.ts";
 import type { JobRow } from "../jobs.queries.ts";
 
 export interface JobSelection {

@@ -3,7 +3,9 @@ import { marked } from "marked";
 import { useMemo } from "react";
 import type { JsonValue } from "../../../../../src/core/json.ts";
 import { formatCount } from "../../../format.ts";
-import { type Column, DataTable } from "../../../parts/data-table.tsx";
+import { DataTable } from "../../../parts/data-table.tsx";
+import type { Column } from "../../../parts/data-table.types.ts";
+import { Pre } from "../../../parts/pre.tsx";
 import { jobText } from "../../../text/job.ts";
 import { text } from "../../../text/text.ts";
 import { inertPage } from "./inert.ts";
@@ -23,12 +25,7 @@ export function Preview({ preview }: { readonly preview: PreviewKind }) {
     case "table":
       return <Table {...preview} />;
     case "text":
-      return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-        <pre className={styles.text} tabIndex={0}>
-          {preview.text}
-        </pre>
-      );
+      return <Pre className={styles.text}>{preview.text}</Pre>;
   }
 }
 
