@@ -3,6 +3,9 @@ import { getRouteApi } from "@tanstack/react-router";
 import { type AccountRetrieve, hub } from "../hub.ts";
 import { pagesQuery } from "../parts/pages.ts";
 
+/** The account that the hub itself has, with the workers that serve every project. */
+export const HUB_ACCOUNT = "hub";
+
 /** @param account its id or name. */
 export function accountQuery(account: string) {
   return queryOptions({

@@ -1,6 +1,7 @@
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { HUB_ACCOUNT } from "../accounts/accounts.queries.ts";
 import { formatBytes, formatCount, formatDuration } from "../format.ts";
 import type { DatabaseTable, HubHealth, HubProblem } from "../hub.ts";
 import { DataTable } from "../parts/data-table.tsx";
@@ -79,7 +80,7 @@ function Parts({ health }: { readonly health: HubHealth }) {
           ],
           [
             hubText.workers,
-            <Link key="workers" to="/accounts/$account/workers" params={{ account: "hub" }}>
+            <Link key="workers" to="/accounts/$account/workers" params={{ account: HUB_ACCOUNT }}>
               {hubText.workersSum(workers.alive, workers.busy)}
             </Link>,
           ],

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { HUB_ACCOUNT } from "../accounts/accounts.queries.ts";
 import { hub, type InlineResponse20011, type ListedJob } from "../hub.ts";
 import { parseFilter } from "./jobs.filter.ts";
 
@@ -49,10 +50,12 @@ export function userNameQuery(id: number) {
   });
 }
 
+/** Of the account, or one that the hub has for all: that is told only to those who may look at the hub's own. */
 export function queueNameQuery(account: number, queue: number) {
+  const read = (of: string, signal: AbortSignal) => hub.accounts.accountsQueuesRead({ account: of, queue }, { signal });
   return queryOptions({
     queryKey: ["accounts", account, "queues", queue],
-    queryFn: ({ signal }) => hub.accounts.accountsQueuesRead({ account, queue }, { signal }),
+    queryFn: ({ signal }) => read(String(account), signal).catch(() => read(HUB_ACCOUNT, signal)),
     staleTime: NAMES_FRESH_MS,
     retry: false,
   });

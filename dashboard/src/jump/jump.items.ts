@@ -5,6 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { Status } from "../../../src/core/status.ts";
+import { HUB_ACCOUNT } from "../accounts/accounts.queries.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { projectsQuery } from "../projects/projects.queries.ts";
 import { mayOnProject, useMe } from "../session/session.ts";
@@ -114,7 +115,7 @@ function useOthers(search: string): JumpGroup[] {
   const me = useMe();
   const project = useCurrentProject();
   const isWorth = search.length >= WORTH_ASKING;
-  const account = me.isStaff ? "hub" : String(project?.account ?? "");
+  const account = me.isStaff ? HUB_ACCOUNT : String(project?.account ?? "");
   const ofAccount = { enabled: isWorth && account !== "", retry: false };
   const { data: projects } = useQuery({ ...projectsQuery(search, FEW), enabled: isWorth });
   const { data: workers = [] } = useQuery({ ...workerNamesQuery(account), ...ofAccount });

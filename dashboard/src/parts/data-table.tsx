@@ -3,11 +3,11 @@
  * sight are there, so that it takes any number of them.
  */
 
-import { useState } from "react";
+import { type CSSProperties, useState } from "react";
 import { Heads, useSorted } from "./data-table.heads.tsx";
 import styles from "./data-table.module.css";
 import { AllRows, VirtualRows } from "./data-table.rows.tsx";
-import type { DataTableProps, Key, Selection } from "./data-table.types.ts";
+import type { Column, DataTableProps, Key, Selection } from "./data-table.types.ts";
 import { useStable } from "./use-stable.ts";
 
 export function DataTable<Row>(given: DataTableProps<Row>) {
@@ -19,7 +19,11 @@ export function DataTable<Row>(given: DataTableProps<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
     <section ref={setPlace} className={styles.scroll} aria-label={label} tabIndex={0}>
-      <table className={`${styles.table} ${scroll ? styles.fixed : ""}`} aria-rowcount={(scroll?.count ?? rows.length) + 1}>
+      <table
+        className={`${styles.table} ${scroll ? styles.fixed : ""}`}
+        style={{ "--least": leastWidth(columns) } as CSSProperties}
+        aria-rowcount={(scroll?.count ?? rows.length) + 1}
+      >
         <Heads
           columns={columns}
           selection={selection}
@@ -31,6 +35,13 @@ export function DataTable<Row>(given: DataTableProps<Row>) {
       </table>
     </section>
   );
+}
+
+/** What a column has at least that shares what the others leave. */
+const SHARED_WIDTH = "18rem";
+
+function leastWidth<Row>(columns: readonly Column<Row>[]): string {
+  return `calc(${columns.map(({ width = SHARED_WIDTH }) => width).join(" + ")})`;
 }
 
 /** So that rows which have not changed are not rendered again because a function is another one. */

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { accountQuery } from "../accounts/accounts.queries.ts";
+import { accountQuery, HUB_ACCOUNT } from "../accounts/accounts.queries.ts";
 import { Keys } from "../keys/help-sheet.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { lastProject } from "../projects/last-project.ts";
@@ -15,9 +15,6 @@ import { NAVIGATION, type NavigationEntry, type NavigationGroup } from "./naviga
 import { ProjectSwitch } from "./project-switch.tsx";
 import styles from "./shell.module.css";
 import { UserMenu } from "./user-menu.tsx";
-
-/** The account that the hub itself has, with the workers that serve every project. */
-const HUB_ACCOUNT = "hub";
 
 interface SidebarProps {
   readonly onHelp: () => void;
