@@ -16,7 +16,7 @@ def is_read(name):
 
 
 # Which only staff may read, and what is empty while all is well.
-STAFF = ("audit_", "broker_", "hub_")
+STAFF = ("audit_", "broker_", "hub_", "tiers_")
 EMPTY = {"broker_set_aside_list"}
 
 

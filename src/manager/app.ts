@@ -54,6 +54,7 @@ import { statusRoutes } from "./status/status.routes.ts";
 import { teamsRoutes } from "./teams/teams.routes.ts";
 import { Guesses } from "./throttles/guesses.ts";
 import { Throttles } from "./throttles/throttles.ts";
+import { tiersRoutes } from "./tiers/tiers.routes.ts";
 import { tokensRoutes } from "./tokens/tokens.routes.ts";
 import { usersRoutes } from "./users/users.routes.ts";
 import { accountWorkersRoutes } from "./workers/account-workers.routes.ts";
@@ -141,6 +142,7 @@ async function apiRoutes(api: App): Promise<void> {
   api.register(usersRoutes);
   api.register(accountsRoutes);
   api.register(teamsRoutes);
+  api.register(tiersRoutes);
   api.register(invitesRoutes);
   api.register(projectsRoutes);
   api.register(agentsRoutes);

@@ -27,7 +27,7 @@ function needOf(operation: string): Need {
   if (["accounts_update_plan", "sign_in_codes_create", "users_create"].includes(operation)) return { of: "staff" };
   const [noun = ""] = operation.split("_");
   if (["tokens", "sessions", "users", "invites"].includes(noun)) return { of: "user" };
-  if (["jobs", "workers", "broker", "audit", "hub"].includes(noun)) return { of: "staff" };
+  if (["jobs", "workers", "broker", "audit", "hub", "tiers"].includes(noun)) return { of: "staff" };
   const onlyReads = /_(list|read)$/.test(operation);
   if (operation === "accounts_statistics_read") return { of: "account", least: "MANAGER" };
   if (operation === "accounts_audit_list") return { of: "account", least: "MANAGER" };

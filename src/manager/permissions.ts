@@ -147,6 +147,11 @@ export const PERMISSIONS: Readonly<Record<string, Rule>> = {
   // Of all its projects, which a MEMBER need not be able to read.
   accounts_statistics_read: account("MANAGER"),
 
+  tiers_list: STAFF,
+  tiers_create: STAFF,
+  tiers_partial_update: STAFF,
+  tiers_delete: STAFF,
+
   hub_read: STAFF,
   hub_statistics_read: STAFF,
   hub_overseers_heartbeat: STAFF,

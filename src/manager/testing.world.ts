@@ -62,6 +62,7 @@ export async function makeWorld(hub: TestApp): Promise<World> {
     project: String(project.id),
     queue: "gpu",
     team: String(team.id),
+    tier: "free",
     session: session.id,
     token: owner.token.slice(0, 8),
     user: String(member.id),

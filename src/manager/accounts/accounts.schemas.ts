@@ -4,6 +4,7 @@ import { type Static, type TSchema, Type } from "typebox";
 import { Choice, Formed, Named, Nullable, Page, Time } from "../http/schemas.ts";
 import { ACCOUNT_ROLES } from "../permissions.ts";
 import { TeamModel } from "../teams/teams.schemas.ts";
+import { LIMITS } from "../tiers/tiers.schemas.ts";
 import { UserModel } from "../users/users.schemas.ts";
 
 export const THEMES = [
@@ -81,14 +82,10 @@ const PERSONAL = (which: string) =>
     Type.String({ minLength: 1, maxLength: 150, description: `Of a personal account, the ${which} name of its person.` }),
   );
 
-const limit = (description: string) => Nullable(Type.Integer({ description: `${description} Null for no limit.` }));
-
 /** The tier that an account is on, and what it allows. */
 const PLAN = {
   plan: Type.String({ description: "Name of its tier." }),
-  maxActiveJobs: limit("Jobs that have not ended, at one time."),
-  maxJobsPerHour: limit("Jobs created within an hour."),
-  maxJobMinutesPerMonth: limit("Minutes that jobs run within a month."),
+  ...LIMITS,
 };
 
 export const AccountUpdate = Named(

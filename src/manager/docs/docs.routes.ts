@@ -46,6 +46,7 @@ const TAGS = [
   { name: "status", description: "Whether the hub is well." },
   { name: "jobs", description: "Jobs of all projects, for the overseer." },
   { name: "workers", description: "Workers as they report themselves, for the overseer." },
+  { name: "tiers", description: "What accounts may use, and whose jobs go first, for operators." },
   { name: "hub", description: "The hub as a whole, for operators." },
   { name: "broker", description: "Messages that nobody could take, and what was done about them, for operators." },
 ];

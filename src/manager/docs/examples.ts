@@ -23,6 +23,7 @@ export const PARAMS: Readonly<Record<string, string>> = {
   project: "first",
   queue: "default",
   team: "editors",
+  tier: "large",
   token: "$TOKEN",
   user: "overseer",
   worker: "1",
@@ -159,6 +160,11 @@ curl -s -X PATCH ORIGIN/api/projects/first/jobs/$JOB/cancel/ -H "Authorization: 
     body: { email: "somebody@example.org", action: "join_project", subjectId: 1, arguments: { role: "EDITOR" } },
   },
   invites_delete: {},
+
+  tiers_list: {},
+  tiers_create: { body: { name: "large", priority: 6, maxActiveJobs: 5000, maxJobMinutesPerMonth: 100000 } },
+  tiers_partial_update: { body: { maxJobsPerHour: 2000 } },
+  tiers_delete: {},
 
   hub_read: {},
   hub_statistics_read: {},

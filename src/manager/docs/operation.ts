@@ -44,6 +44,9 @@ const CONFLICTS: Readonly<Record<string, string>> = {
   projects_agents_create: "The user or team has a role on the project already.",
   projects_agents_partial_update: "The project needs an OWNER.",
   projects_agents_delete: "The project needs an OWNER.",
+  tiers_create: "The name is taken.",
+  tiers_partial_update: "The name is taken.",
+  tiers_delete: "Accounts are on it, or new ones come to it.",
   users_create: "The name is taken.",
   users_partial_update: "Nobody can turn themself away, nor leave the staff.",
 };

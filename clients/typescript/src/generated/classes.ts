@@ -57,6 +57,8 @@ import type {
   Statistics,
   StatusResponse,
   Suggestions,
+  Tier,
+  Tiers,
   Token,
   UpdateResult,
   User,
@@ -1019,6 +1021,51 @@ export class WorkersApi extends Api {
   }
 }
 
+/** What accounts may use, and whose jobs go first, for operators. */
+export class TiersApi extends Api {
+  /**
+   * List tiers.
+   *
+   * **Who may:** Staff only.
+   */
+  tiersList(request: RequestOf<"tiers_list"> = {}, options: RequestOptions = {}): Promise<Tiers> {
+    return this.json("GET", "/tiers/", request, options);
+  }
+
+  /**
+   * Create a tier.
+   *
+   * Limits that are not given are none. An account is put on it by its plan.
+   *
+   * **Who may:** Staff only.
+   */
+  tiersCreate(request: RequestOf<"tiers_create">, options: RequestOptions = {}): Promise<Tier> {
+    return this.json("POST", "/tiers/", request, options);
+  }
+
+  /**
+   * Change a tier.
+   *
+   * What is set counts from the next job on. Jobs that are there stay.
+   *
+   * **Who may:** Staff only.
+   */
+  tiersPartialUpdate(request: RequestOf<"tiers_partial_update", "part">, options: RequestOptions = {}): Promise<Tier> {
+    return this.json("PATCH", "/tiers/{tier}/", request, options);
+  }
+
+  /**
+   * Delete a tier.
+   *
+   * While accounts are on it, and of that of new accounts, it is refused with a 409.
+   *
+   * **Who may:** Staff only.
+   */
+  tiersDelete(request: RequestOf<"tiers_delete">, options: RequestOptions = {}): Promise<void> {
+    return this.json("DELETE", "/tiers/{tier}/", request, options);
+  }
+}
+
 /** The hub as a whole, for operators. */
 export class HubApi extends Api {
   /**
@@ -1115,6 +1162,7 @@ export class Apis {
   readonly status: StatusApi;
   readonly jobs: JobsApi;
   readonly workers: WorkersApi;
+  readonly tiers: TiersApi;
   readonly hub: HubApi;
   readonly broker: BrokerApi;
 
@@ -1128,6 +1176,7 @@ export class Apis {
     this.status = new StatusApi(requests);
     this.jobs = new JobsApi(requests);
     this.workers = new WorkersApi(requests);
+    this.tiers = new TiersApi(requests);
     this.hub = new HubApi(requests);
     this.broker = new BrokerApi(requests);
   }

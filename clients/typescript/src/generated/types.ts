@@ -916,6 +916,38 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/tiers/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: operations["tiers_list"];
+        readonly put?: never;
+        readonly post: operations["tiers_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/tiers/{tier}/": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["tiers_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch: operations["tiers_partial_update"];
+        readonly trace?: never;
+    };
     readonly "/tokens/": {
         readonly parameters: {
             readonly query?: never;
@@ -2599,6 +2631,60 @@ export interface components {
         readonly Suggestions: {
             readonly results: readonly components["schemas"]["Suggestion"][];
         };
+        readonly Tier: {
+            readonly id: number;
+            /** @description Not only digits. All tiers have different names. */
+            readonly name: string;
+            /** @description Of its accounts' jobs: 0 last, 9 first. */
+            readonly priority: number;
+            /** @description Jobs that have not ended, at one time. Null for no limit. */
+            readonly maxActiveJobs: number | null;
+            /** @description Jobs created within an hour. Null for no limit. */
+            readonly maxJobsPerHour: number | null;
+            /** @description Minutes that jobs run within a month. Null for no limit. */
+            readonly maxJobMinutesPerMonth: number | null;
+            /** @description How many accounts are on it. */
+            readonly accounts: number;
+        };
+        readonly TierCreate: {
+            /** @description Not only digits. All tiers have different names. */
+            readonly name: string;
+            /** @description Of its accounts' jobs: 0 last, 9 first. */
+            readonly priority?: number;
+            /** @description Jobs that have not ended, at one time. Null for no limit. */
+            readonly maxActiveJobs?: number | null;
+            /** @description Jobs created within an hour. Null for no limit. */
+            readonly maxJobsPerHour?: number | null;
+            /** @description Minutes that jobs run within a month. Null for no limit. */
+            readonly maxJobMinutesPerMonth?: number | null;
+        };
+        readonly TierUpdate: {
+            /** @description Not only digits. All tiers have different names. */
+            readonly name?: string;
+            /** @description Of its accounts' jobs: 0 last, 9 first. */
+            readonly priority?: number;
+            /** @description Jobs that have not ended, at one time. Null for no limit. */
+            readonly maxActiveJobs?: number | null;
+            /** @description Jobs created within an hour. Null for no limit. */
+            readonly maxJobsPerHour?: number | null;
+            /** @description Minutes that jobs run within a month. Null for no limit. */
+            readonly maxJobMinutesPerMonth?: number | null;
+        };
+        readonly Tiers: {
+            /** @description How many there are in all. */
+            readonly count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page.
+             */
+            readonly next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before.
+             */
+            readonly previous: string | null;
+            readonly results: readonly components["schemas"]["Tier"][];
+        };
         readonly Token: {
             /** @description Id of the user whose token it is. */
             readonly user: number;
@@ -2928,6 +3014,10 @@ export type StatusCount = components['schemas']['StatusCount'];
 export type StatusResponse = components['schemas']['StatusResponse'];
 export type Suggestion = components['schemas']['Suggestion'];
 export type Suggestions = components['schemas']['Suggestions'];
+export type Tier = components['schemas']['Tier'];
+export type TierCreate = components['schemas']['TierCreate'];
+export type TierUpdate = components['schemas']['TierUpdate'];
+export type Tiers = components['schemas']['Tiers'];
 export type Token = components['schemas']['Token'];
 export type UnconfirmedJob = components['schemas']['UnconfirmedJob'];
 export type UpdateResult = components['schemas']['UpdateResult'];
@@ -5570,6 +5660,122 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["StatusResponse"];
+                };
+            };
+        };
+    };
+    readonly tiers_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Most results in one page. More than 100 counts as 100. */
+                readonly limit?: number;
+                /** @description How many results to pass over. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Tiers"];
+                };
+            };
+        };
+    };
+    readonly tiers_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "large",
+                 *       "priority": 6,
+                 *       "maxActiveJobs": 5000,
+                 *       "maxJobMinutesPerMonth": 100000
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["TierCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Tier"];
+                };
+            };
+        };
+    };
+    readonly tiers_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the tier.
+                 * @example large
+                 */
+                readonly tier: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Nothing more to say. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly tiers_partial_update: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id or name of the tier.
+                 * @example large
+                 */
+                readonly tier: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "maxJobsPerHour": 2000
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["TierUpdate"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: JsonValue;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Tier"];
                 };
             };
         };
