@@ -11,6 +11,13 @@ const smtpUrl = makeValidator<string>((input) => {
   throw new Error("must be the address of an SMTP server, such as smtp://user:password@mail.example:587");
 });
 
+const origin = makeValidator<string>((input) => {
+  if (URL.canParse(input) && /^https?:$/.test(new URL(input).protocol) && /^\/?$/.test(new URL(input).pathname)) {
+    return new URL(input).origin;
+  }
+  throw new Error("must be an address without a path, such as https://jobs.example");
+});
+
 /** Whom to believe where a request comes from: the last so many proxies. */
 const hops = makeValidator<number>((input) => {
   const text = String(input).toLowerCase();
@@ -28,6 +35,10 @@ const SPEC = {
   ...BROKER_SPEC,
   DATABASE_URL: str({ desc: "Give the address of a PostgreSQL database, or use `jobhub up`, which brings its own." }),
   JOBHUB_SMTP_URL: smtpUrl({ default: "", desc: "Address of the SMTP server that sends mail; default none is sent." }),
+  JOBHUB_PUBLIC_URL: origin({
+    default: "",
+    desc: "Address of this hub for people, in invites; default the one that their sender uses.",
+  }),
   JOBHUB_MAIL_FROM: str({ default: "", desc: "Who mail comes from: an address, or `Name <address>`." }),
   JOBHUB_TRUST_PROXY: hops({
     default: 0,
@@ -48,6 +59,10 @@ const SPEC = {
   JOBHUB_JOB_REQUESTS_PER_ADDRESS: limit({
     default: THROTTLE_LIMITS.anonymousJob,
     desc: "The same of requests that read one job, or connect to it, with its key.",
+  }),
+  JOBHUB_INVITES_PER_USER: limit({
+    default: THROTTLE_LIMITS.invites,
+    desc: "Most invites of one user in an hour; 0 for any number.",
   }),
   JOBHUB_WRONG_PASSWORDS: whole(
     1,
@@ -80,6 +95,7 @@ export interface ManagerConfig {
   readonly guesses: number;
   readonly sessionMs: number;
   readonly mail: MailConfig | null;
+  readonly publicUrl: string | null;
   readonly dataDir: string;
   readonly bodyLimit: number;
 }
@@ -99,10 +115,12 @@ export function readManagerConfig(env: NodeJS.ProcessEnv = process.env): Manager
       userJob: read.JOBHUB_JOB_REQUESTS_PER_USER,
       anonymous: read.JOBHUB_REQUESTS_PER_ADDRESS,
       anonymousJob: read.JOBHUB_JOB_REQUESTS_PER_ADDRESS,
+      invites: read.JOBHUB_INVITES_PER_USER,
     },
     guesses: read.JOBHUB_WRONG_PASSWORDS,
     sessionMs: read.JOBHUB_SESSION_HOURS * 3_600_000,
     mail: mailConfig(read.JOBHUB_SMTP_URL, read.JOBHUB_MAIL_FROM),
+    publicUrl: read.JOBHUB_PUBLIC_URL || null,
     dataDir: dataDir(env),
     bodyLimit: BODY_LIMIT_BYTES,
   });

@@ -126,6 +126,13 @@ describe("its configuration", () => {
       expect(() => mail(url, from)).toThrow("JOBHUB_SMTP_URL");
   });
 
+  it("has an address for people, if it is told one", () => {
+    const publicUrl = (url: string) => readManagerConfig({ DATABASE_URL: "postgres://x", JOBHUB_PUBLIC_URL: url }).publicUrl;
+    expect(publicUrl("https://jobs.example/")).toBe("https://jobs.example");
+    for (const url of ["jobs.example", "ftp://jobs.example", "https://jobs.example/hub"])
+      expect(() => publicUrl(url)).toThrow("JOBHUB_PUBLIC_URL");
+  });
+
   it("has defaults", () => {
     expect(readManagerConfig({ DATABASE_URL: "postgres://x", JOBHUB_DATA: "/hub" })).toEqual({
       host: "127.0.0.1",
@@ -138,6 +145,7 @@ describe("its configuration", () => {
       guesses: 20,
       sessionMs: 14 * 24 * 3_600_000,
       mail: null,
+      publicUrl: null,
       dataDir: "/hub",
       bodyLimit: 16_777_216,
     });

@@ -17,7 +17,7 @@ import { createUser, type UserDetails } from "./users/users.service.ts";
 
 /** More than any test sends; those of the throttles set their own. */
 const TEST_THROTTLES = {
-  throttles: { user: 1e9, userJob: 1e9, anonymous: 1e9, anonymousJob: 1e9 },
+  throttles: { user: 1e9, userJob: 1e9, anonymous: 1e9, anonymousJob: 1e9, invites: 1e9 },
   guesses: 1e6,
 };
 

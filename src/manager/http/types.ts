@@ -66,6 +66,8 @@ export interface HubConfig {
   readonly connect?: Partial<ConnectLimits>;
   /** Where the files of projects lie, on this machine. Default nowhere. */
   readonly dataDir?: string;
+  /** Origin that people know this hub by. Default the one of each request, which whoever sends it can make up. */
+  readonly publicUrl?: string | null;
   /** How mail goes out. Default not at all. */
   readonly mail?: MailConfig | null;
 }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { signedIn } from "../access/access.service.ts";
 import { originOf, pageOf } from "../http/pages.ts";
 import { NoContent } from "../http/schemas.ts";
@@ -9,6 +10,8 @@ const TAGS = ["invites"];
 
 export async function invitesRoutes(app: App): Promise<void> {
   const { hub } = app;
+  // Whoever gets the mail shall not be led to what its sender says is this hub.
+  const linkOrigin = (request: FastifyRequest) => hub.config.publicUrl ?? originOf(request);
 
   app.get(
     "/invites/",
@@ -21,7 +24,7 @@ export async function invitesRoutes(app: App): Promise<void> {
         response: { 200: InvitesPage },
       },
     },
-    async (request) => pageOf(request, await service.listInvites(hub, signedIn(request), request.query, originOf(request))),
+    async (request) => pageOf(request, await service.listInvites(hub, signedIn(request), request.query, linkOrigin(request))),
   );
 
   app.post(
@@ -38,7 +41,7 @@ export async function invitesRoutes(app: App): Promise<void> {
       },
     },
     async (request, reply) =>
-      reply.code(201).send(await service.createInvite(hub, signedIn(request), request.body, originOf(request))),
+      reply.code(201).send(await service.createInvite(hub, signedIn(request), request.body, linkOrigin(request))),
   );
 
   app.delete(

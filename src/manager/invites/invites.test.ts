@@ -344,10 +344,28 @@ describe("following the link", () => {
 });
 
 describe("mail", () => {
-  const withMail = async (smtpUrl: string, work: (app: TestApp) => Promise<void>) => {
-    const app = await buildTestApp({ config: { mail: { smtpUrl, from: "Jobhub <hub@example.org>" } }, now: () => now });
+  const withMail = async (smtpUrl: string, work: (app: TestApp) => Promise<void>, publicUrl: string | null = null) => {
+    const mail = { smtpUrl, from: "Jobhub <hub@example.org>" };
+    const app = await buildTestApp({ config: { mail, publicUrl }, now: () => now });
     await work(app).finally(() => app.close());
   };
+
+  it("leads to the hub's own address, whatever the sender says that it is", async () => {
+    const server = await startMailServer();
+    await withMail(
+      server.url,
+      async (app) => {
+        const { body } = await invite({}, app.user, app);
+        expect(body.url).toMatch(/^https:\/\/jobs\.example\/invites\/\w+$/);
+        const plain = (server.mails[0]?.text ?? "").replace(/=\r?\n/g, "");
+        expect([plain.includes(body.url), plain.includes("hub.example")]).toEqual([true, false]);
+        const list = await app.call<{ results: Invite[] }>("GET", "/api/invites/", { as: app.user });
+        expect(list.body.results[0]?.url).toBe(body.url);
+      },
+      "https://jobs.example",
+    );
+    await server.stop();
+  });
 
   it("takes the link to who is invited, and to nobody else", async () => {
     const server = await startMailServer();

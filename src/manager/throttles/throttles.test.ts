@@ -6,7 +6,7 @@ import { PERMISSIONS } from "../permissions.ts";
 import { buildTestApp, type TestApp, type TestUser } from "../testing.ts";
 import { THROTTLE_LIMITS } from "./throttles.ts";
 
-const LIMITS = { user: 3, userJob: 6, anonymous: 2, anonymousJob: 4 };
+const LIMITS = { user: 3, userJob: 6, anonymous: 2, anonymousJob: 4, invites: 2 };
 const ME = "/api/users/me/";
 const PUBLIC = "/api/projects/";
 const KEY = "k".repeat(32);
@@ -70,6 +70,18 @@ describe("one caller too often", () => {
     expect((await get(`${job}log/`, hub.user)).status).toBe(429);
     expect((await get(`${job}?key=${KEY}`)).status).toBe(200);
     expect((await statuses(4, `${job}?key=${KEY}`)).at(-1)).toBe(429);
+  });
+
+  it("sends few invites, each of which may be a mail to anybody", async () => {
+    await start();
+    const invite = (as: { token: string }) =>
+      hub.call<{ message: string }>("POST", "/api/invites/", { as, body: { email: "a@example.org" } });
+    const replies = await Promise.all(Array.from({ length: 5 }, () => invite(hub.user)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 201, 429, 429, 429]);
+    const { body, headers } = await invite(hub.user);
+    expect(body.message).toMatch(/^More than 2 invites in an hour by one user\. Try again in \d+ min\.$/);
+    expect(Number(headers["retry-after"])).toBeGreaterThan(60);
+    expect([(await invite(hub.admin)).status, (await get(ME, hub.user)).status]).toEqual([201, 200]);
   });
 
   it("is known by the address while not signed in, also with a bad token or by what is refused", async () => {

@@ -1,6 +1,6 @@
 /**
  * How many requests one caller may send in a minute: a user, or an address from which nobody is signed in. Reading one job, its log and its feed,
- * and connecting to it, is counted apart and may be much more. Staff are not counted: the overseer pays nothing. Each manager counts for
+ * and connecting to it, is counted apart and may be much more; so are invites, which may be few. Staff are not counted: the overseer pays nothing. Each manager counts for
  * itself, in memory.
  */
 
@@ -10,16 +10,23 @@ import { ApiError } from "../../core/errors.ts";
 import type { App } from "../http/types.ts";
 import { addressOf, inWords } from "./guesses.ts";
 
-/** Requests in a minute; 0 for any number. */
+/** Requests in a minute, and of invites in an hour; 0 for any number. */
 export interface ThrottleLimits {
   readonly user: number;
   readonly userJob: number;
   readonly anonymous: number;
   readonly anonymousJob: number;
+  readonly invites: number;
 }
 
-/** A user's dashboard in twenty tabs stays far below. */
-export const THROTTLE_LIMITS: ThrottleLimits = { user: 12_000, userJob: 60_000, anonymous: 1_200, anonymousJob: 12_000 };
+/** A user's dashboard in twenty tabs stays far below. Each invite may be a mail to anybody, with words of the user's own. */
+export const THROTTLE_LIMITS: ThrottleLimits = {
+  user: 12_000,
+  userJob: 60_000,
+  anonymous: 1_200,
+  anonymousJob: 12_000,
+  invites: 100,
+};
 
 /** What is about one job, or costs next to nothing. */
 const LOOSE = new Set([
@@ -32,7 +39,8 @@ const LOOSE = new Set([
   "status_read",
 ]);
 
-const WINDOW_MS = 60_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** Callers that are remembered, of each kind. */
 const MAX_CALLERS = 20_000;
 
@@ -46,10 +54,16 @@ export class Throttles {
     this.#app = app;
     const user = ({ user }: FastifyRequest) => String(user?.id);
     this.#byLimit = {
-      user: throttle(app, limits.user, user, "by one user"),
-      userJob: throttle(app, limits.userJob, user, "about jobs by one user"),
-      anonymous: throttle(app, limits.anonymous, addressOf, "from one address that are not signed in"),
-      anonymousJob: throttle(app, limits.anonymousJob, addressOf, "about jobs from one address that are not signed in"),
+      user: throttle(app, limits.user, user, "requests in a minute by one user"),
+      userJob: throttle(app, limits.userJob, user, "requests in a minute about jobs by one user"),
+      anonymous: throttle(app, limits.anonymous, addressOf, "requests in a minute from one address that are not signed in"),
+      anonymousJob: throttle(
+        app,
+        limits.anonymousJob,
+        addressOf,
+        "requests in a minute about jobs from one address that are not signed in",
+      ),
+      invites: throttle(app, limits.invites, user, "invites in an hour by one user", HOUR_MS),
     };
   }
 
@@ -65,23 +79,32 @@ export class Throttles {
 
   /** Counts a request, by who sends it as far as that is known, and tells the caller what is left. @throws a 429 if it is one too many. */
   async count(request: FastifyRequest, reply: FastifyReply, operation: string): Promise<void> {
-    const limit = this.#byLimit[`${request.user ? "user" : "anonymous"}${LOOSE.has(operation) ? "Job" : ""}`];
-    await limit?.call(this.#app, request, reply);
+    await this.#byLimit[limitFor(operation, request.user !== null)]?.call(this.#app, request, reply);
   }
 }
 
-function throttle(app: App, max: number, keyGenerator: (request: FastifyRequest) => string, whose: string): Throttle {
+function limitFor(operation: string, isSignedIn: boolean): keyof ThrottleLimits {
+  if (operation === "invites_create" && isSignedIn) return "invites";
+  return `${isSignedIn ? "user" : "anonymous"}${LOOSE.has(operation) ? "Job" : ""}`;
+}
+
+function throttle(
+  app: App,
+  max: number,
+  keyGenerator: (request: FastifyRequest) => string,
+  what: string,
+  timeWindow = MINUTE_MS,
+): Throttle {
   if (max === 0) return null;
   return app.rateLimit({
     max,
-    timeWindow: WINDOW_MS,
+    timeWindow,
     keyGenerator,
-    errorResponseBuilder: (_request, context) => refusal(context, whose),
+    errorResponseBuilder: (_request, context) => refusal(context, what),
   }) as onRequestAsyncHookHandler;
 }
 
-function refusal({ max, ttl }: errorResponseBuilderContext, whose: string): ApiError {
+function refusal({ max, ttl }: errorResponseBuilderContext, what: string): ApiError {
   const seconds = Math.max(1, Math.ceil(ttl / 1000));
-  const message = `More than ${max} requests in a minute ${whose}. Try again in ${inWords(seconds)}.`;
-  return new ApiError("tooManyRequests", message, [], seconds);
+  return new ApiError("tooManyRequests", `More than ${max} ${what}. Try again in ${inWords(seconds)}.`, [], seconds);
 }
