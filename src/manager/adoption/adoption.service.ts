@@ -9,7 +9,10 @@ import { DEFAULT_PRIORITY } from "../../core/task.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { randomText } from "../auth/token.ts";
 import type { Hub } from "../http/types.ts";
+import { findRoutes } from "../jobs/dispatch/dispatch.store.ts";
+import { ownerOf } from "../jobs/dispatch/dispatch.ts";
 import { insertJobs } from "../jobs/dispatch/jobs.create.store.ts";
+import { checkQuotas } from "../jobs/dispatch/quotas.ts";
 import { findJobOfProject } from "../jobs/jobs.store.ts";
 import type { JobRecord } from "../jobs/record/jobs.record.ts";
 import type { AdoptedTask, AdoptionRequest } from "./adoption.schemas.ts";
@@ -50,7 +53,7 @@ export async function sendJobAgain(hub: Hub, project: number, jobId: number, cre
 
 /**
  * The same task once more, with the same arguments, as a job of its own. Answers the job's id.
- * @throws a 409 if they are not known, and what the broker throws: then there is no new job.
+ * @throws a 409 if they are not known, a 402 over quota, and what the broker throws: then there is no new job.
  */
 export async function sendAgain(hub: Hub, job: AdoptedJob, creator: number | null): Promise<number> {
   const { database, broker } = hub;
@@ -62,7 +65,12 @@ export async function sendAgain(hub: Hub, job: AdoptedJob, creator: number | nul
   const { method, params, project } = job;
   const task = { taskId, method, params, args: [...args], kwargs, queue };
   const time = new Date(hub.now()).toISOString();
-  const made = await database.transaction((tx) => make(tx, project, [task], time, { creator, rerunOf: job.id }));
+  const owners = (await findRoutes(database, [project], [], time)).map(ownerOf);
+  const made = await database.transaction(async (tx) => {
+    const [refusal] = await checkQuotas(tx, owners, hub.now());
+    if (refusal) throw refusal;
+    return make(tx, project, [task], time, { creator, rerunOf: job.id });
+  });
   const id = made.get(taskId) as number;
   try {
     await broker.publish([{ ...USUAL_TASK, id: taskId, name: method, args, kwargs, queue: queue ?? USUAL_QUEUE }]);

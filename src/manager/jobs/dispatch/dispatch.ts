@@ -86,7 +86,7 @@ function needsOf({ method, isTrusted, creator, maxAttempts }: Errand): Needs {
 
 async function routeOf(db: Queryable, found: ProjectRoutes | undefined, errand: Errand, needs: Needs): Promise<Route> {
   if (!found) return { ...NOWHERE, isRunnable: true };
-  const { account, accountName, tier, queues } = found;
+  const { tier, queues } = found;
   const priority = errand.creator === null ? LOWEST_PRIORITY : tier.priority;
   const runners = queues.filter((queue) => isOption(queue, errand.method) && queue.runs[errand.method] !== undefined);
   const best =
@@ -103,8 +103,13 @@ async function routeOf(db: Queryable, found: ProjectRoutes | undefined, errand: 
     isRunnable: true,
     queue: best && { id: best.id, brokerName: brokerQueueName(best.name, { id: best.account, isHub: best.isOfHub }) },
     priority,
-    account: { id: account, name: accountName, tier },
+    ...ownerOf(found),
   };
+}
+
+/** Whose quotas jobs of a project count for. */
+export function ownerOf({ account: id, accountName: name, tier }: ProjectRoutes): Pick<Route, "account"> {
+  return { account: { id, name, tier } };
 }
 
 /** One that has never had a worker may be given one; one whose workers do not run the method comes last, or never, if nobody else would. */

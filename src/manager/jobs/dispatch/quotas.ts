@@ -12,7 +12,10 @@ import { findUsage, lockAccounts, type Usage } from "./quotas.store.ts";
 
 type Account = NonNullable<Route["account"]>;
 
-export function hasQuota({ account }: Route): boolean {
+/** Whose job it is to be. */
+type Owned = Pick<Route, "account">;
+
+export function hasQuota({ account }: Owned): boolean {
   if (!account) return false;
   const { maxActiveJobs, maxJobsPerHour, maxJobMinutesPerMonth } = account.tier;
   return maxActiveJobs !== null || maxJobsPerHour !== null || maxJobMinutesPerMonth !== null;
@@ -22,7 +25,7 @@ export function hasQuota({ account }: Route): boolean {
  * Which of some new jobs are over a quota: an error each, or null, in order. From here on the transaction has to make those that are not.
  * @param now in milliseconds since the epoch.
  */
-export async function checkQuotas(tx: Queryable, routes: readonly Route[], now: number): Promise<(ApiError | null)[]> {
+export async function checkQuotas(tx: Queryable, routes: readonly Owned[], now: number): Promise<(ApiError | null)[]> {
   const accounts = new Map(routes.flatMap(({ account }) => (account ? [[account.id, account]] : [])));
   const limited = [...new Set(routes.filter(hasQuota).flatMap(({ account }) => account?.id ?? []))];
   if (limited.length === 0) return routes.map(() => null);
