@@ -1,7 +1,7 @@
 /** A Python client, generated from this hub's schema by the generator of the API generation, with a hub that runs. */
 
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { insertAudit } from "../../src/manager/audit/audit.store.ts";
 import { buildTestApp, type TestApp } from "../../src/manager/testing.ts";
 import { makeWorld, type World } from "../../src/manager/testing.world.ts";
+import { knownDocument } from "./known.ts";
 
 const run = promisify(execFile);
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
   world = await makeWorld(hub);
   host = `${await hub.app.listen({ host: "127.0.0.1", port: 0 })}/api`;
   folder = await mkdtemp(path.join(tmpdir(), "jobhub-python-"));
-  await generate();
+  await generate((await hub.call("GET", "/api/schema")).body, folder);
 });
 
 afterAll(async () => {
@@ -35,10 +36,11 @@ afterAll(async () => {
   await hub.close();
 });
 
-async function generate(): Promise<void> {
-  const schema = path.join(folder, "schema.json");
-  await writeFile(schema, JSON.stringify((await hub.call("GET", "/api/schema")).body));
-  const options = ["-i", schema, "-g", "python", "-o", folder, "--package-name", PACKAGE];
+async function generate(document: unknown, into: string): Promise<void> {
+  const schema = path.join(into, "schema.json");
+  await mkdir(into, { recursive: true });
+  await writeFile(schema, JSON.stringify(document));
+  const options = ["-i", schema, "-g", "python", "-o", into, "--package-name", PACKAGE];
   await run("npx", ["--yes", `--package=${GENERATOR}`, "openapi-generator", "generate", ...options], { maxBuffer: 2 ** 26 });
 }
 
@@ -92,4 +94,17 @@ test("everything that can be read", async () => {
     HUB_PARAMETERS: JSON.stringify(world.params),
   };
   expect(Number(await python(path.join(import.meta.dirname, "reads.py"), more))).toBeGreaterThan(25);
+});
+
+test("every operation of the API generation, with a client as it was then", async () => {
+  const another = path.join(folder, "known");
+  await generate(knownDocument(), another);
+  const world = await makeWorld(hub);
+  const more = {
+    PYTHONPATH: another,
+    HUB_TOKEN: world.owner.token,
+    HUB_STAFF_TOKEN: hub.admin.token,
+    HUB_PARAMETERS: JSON.stringify(world.params),
+  };
+  expect(await python(path.join(import.meta.dirname, "known.py"), more)).toBe("62\n");
 });

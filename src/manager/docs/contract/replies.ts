@@ -1,10 +1,8 @@
 /** What a generated client refuses in a reply. It checks what it reads as strictly as what it sends, lists item by item. */
 
-import { KNOWN_FIELDS, KNOWN_OPERATIONS, type KnownField } from "./tables.ts";
+import { KNOWN_MODELS, KNOWN_OPERATIONS, type KnownField } from "./tables.ts";
 
 const OPERATIONS = new Map(KNOWN_OPERATIONS.map((operation) => [operation.operationId, operation]));
-const MODELS = new Map<string, KnownField[]>();
-for (const field of KNOWN_FIELDS) MODELS.set(field.model, [...(MODELS.get(field.model) ?? []), field]);
 
 /** The faults that a client finds in the reply to an operation; none where it knows no such operation. */
 export function replyFaults(operationId: string, code: number, body: unknown): string[] {
@@ -18,7 +16,7 @@ export function replyFaults(operationId: string, code: number, body: unknown): s
 function check(type: string, value: unknown, where: string, faults: string[]): void {
   if (value === null || value === undefined) return;
   const item = /^list\[(.*)\]$/.exec(type)?.[1];
-  const fields = MODELS.get(type);
+  const fields = KNOWN_MODELS.get(type);
   if (item !== undefined) checkList(item, value, where, faults);
   else if (fields) checkModel(fields, value, where, faults);
   else if (!isOfType(type, value)) faults.push(`${where} is not ${type}`);

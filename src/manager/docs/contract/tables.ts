@@ -69,6 +69,11 @@ export const KNOWN_FIELDS: readonly KnownField[] = rows("models.tsv").map(
   }),
 );
 
+/** The fields of each model. */
+export const KNOWN_MODELS: ReadonlyMap<string, readonly KnownField[]> = new Map(
+  KNOWN_FIELDS.map(({ model }) => [model, KNOWN_FIELDS.filter((field) => field.model === model)]),
+);
+
 function rows(file: string): string[][] {
   const lines = readFileSync(new URL(file, import.meta.url), "utf8")
     .trimEnd()
