@@ -118,6 +118,13 @@ describe("a connection", () => {
     await server.stop();
   });
 
+  it("is not made to a server that speaks another protocol, unasked", async () => {
+    const id = await hub.startJob();
+    hub.server.handler = (_request, { socket }) =>
+      void socket?.end("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nhello");
+    expect((await hub.ask(hub.path(id), { as: hub.user })).status).toBe(502);
+  });
+
   it("in the midst of a frame is cut without a word", async () => {
     const id = await hub.startJob();
     const [client, [its]] = await Promise.all([dial(id), once(hub.server.websockets, "connection")]);

@@ -58,7 +58,14 @@ function ask(
   request.url = url.path + url.query;
   request.headers = inwardHeaders(exchange);
   return new Promise((resolve, reject) => {
-    proxy.once("proxyReq", (outgoing) => watch(outgoing, signal, limits));
+    proxy.once("proxyReq", (outgoing) => {
+      watch(outgoing, signal, limits);
+      // To a request that asked for no other protocol it is no answer, and none is to come.
+      outgoing.once("upgrade", (_answer, socket) => {
+        socket.destroy();
+        reject(new Error("The server switched to another protocol, unasked."));
+      });
+    });
     proxy.once("proxyRes", resolve);
     proxy.on("error", reject);
     // It settles, too, when the client's connection closes; then nobody waits for an answer.
