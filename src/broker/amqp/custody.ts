@@ -29,8 +29,11 @@ export interface CustodyOptions {
 
 interface Kept {
   readonly delivery: AmqpDelivery;
-  /** When somebody last answered for it, or it came. */
-  heard: number;
+  /**
+   * How often in a row nobody has answered for it. Questions are counted, and not time: while this process is suspended itself, the silence
+   * is not that of the others.
+   */
+  unanswered: number;
 }
 
 const ASKS_PER_LEASE = 6;
@@ -62,7 +65,7 @@ export class Custody implements Service {
   }
 
   take(delivery: AmqpDelivery): void {
-    this.#kept.set(delivery.task.id, { delivery, heard: performance.now() });
+    this.#kept.set(delivery.task.id, { delivery, unanswered: 0 });
     this.#loop.wake();
   }
 
@@ -82,6 +85,11 @@ export class Custody implements Service {
     const ids = [...this.#kept.keys(), ...orphans().map(({ task }) => task.id)];
     if (ids.length === 0) return false;
     const answers = await this.#ask(ids);
+    if (answers === null) {
+      for (const kept of this.#kept.values()) kept.unanswered = 0;
+      return true;
+    }
+    for (const id of ids) this.#noteAsked(id);
     for (const [node, answer] of Object.entries(answers)) {
       if (node !== hostname) for (const id of ids) this.#hear(id, stateIn(answer, id));
     }
@@ -89,17 +97,21 @@ export class Custody implements Service {
     return true;
   }
 
-  /** Who cannot ask cannot be answered: that is no silence. */
-  async #ask(ids: readonly string[]): Promise<Record<string, JsonValue>> {
+  /** Null for a question that could not be asked. */
+  async #ask(ids: readonly string[]): Promise<Record<string, JsonValue> | null> {
     const { ask, leaseMs, onError } = this.#options;
     const timeoutMs = leaseMs / ASKS_PER_LEASE;
     const asking = ask(ids, timeoutMs).catch((error: unknown) => {
       onError(error);
-      for (const kept of this.#kept.values()) kept.heard = performance.now();
-      return {};
+      return null;
     });
     const [answers] = await Promise.all([asking, sleep(timeoutMs)]);
     return answers;
+  }
+
+  #noteAsked(id: string): void {
+    const kept = this.#kept.get(id);
+    if (kept) kept.unanswered += 1;
   }
 
   #hear(id: string, said: Said | null): void {
@@ -111,18 +123,17 @@ export class Custody implements Service {
   }
 
   #hearOfKept(kept: Kept, { state }: Said): void {
-    kept.heard = performance.now();
+    kept.unanswered = 0;
     if (state === "ended" && this.#kept.delete(kept.delivery.task.id)) this.#options.onEnded(kept.delivery);
   }
 
   #giveUpOnSilent(asked: readonly string[]): void {
-    const { leaseMs, wasTaken, isEveryoneHere, onLost, onFree } = this.#options;
+    const { wasTaken, isEveryoneHere, onLost, onFree } = this.#options;
     for (const id of asked) {
       const kept = this.#kept.get(id);
       if (!kept) continue;
-      const silentMs = performance.now() - kept.heard;
       const taken = wasTaken(kept.delivery);
-      if (taken ? silentMs < leaseMs : silentMs < leaseMs / ASKS_PER_LEASE || !isEveryoneHere()) continue;
+      if (taken ? kept.unanswered < ASKS_PER_LEASE : kept.unanswered === 0 || !isEveryoneHere()) continue;
       this.#kept.delete(id);
       if (taken) onLost(kept.delivery);
       else onFree(kept.delivery);
