@@ -16,13 +16,13 @@ import { EXIT_CODES, type SetExit } from "./exit-codes.ts";
 
 const EXAMPLES = `
 Examples:
-  $ jobhub up                                       start a hub here, at http://127.0.0.1:8000
-  $ jobhub job run sleep --param seconds=5          run a job and watch it
+  $ jobhub up                                start a hub at http://127.0.0.1:8000
+  $ jobhub job run sleep --param seconds=5   run a job and watch it
   $ jobhub job run convert -p path=README.md -p to=docx
   $ jobhub job list --status Running
   $ jobhub job log 42 --follow
-  $ jobhub workers list                             who takes jobs
-  $ jobhub sign-in https://hub.example.org          use a hub elsewhere
+  $ jobhub workers list                      who takes jobs
+  $ jobhub sign-in https://hub.example.org   use a hub elsewhere
 `;
 
 export function makeProgram(setExit: SetExit): Command {
@@ -33,6 +33,7 @@ export function makeProgram(setExit: SetExit): Command {
     .helpCommand(false)
     .showSuggestionAfterError()
     .showHelpAfterError("(add --help for what there is)")
+    .configureHelp({ subcommandTerm: termOf })
     .exitOverride()
     .addHelpText("after", `${EXAMPLES}\n${exitCodes()}`);
 
@@ -50,6 +51,16 @@ export function makeProgram(setExit: SetExit): Command {
   addTokens(program);
   addUsers(program);
   return program;
+}
+
+/** Without `[options]`, which nearly all have: so descriptions keep within 80 columns. */
+function termOf(command: Command): string {
+  const names = [command.name(), ...command.aliases().slice(0, 1)].join("|");
+  const places = command.registeredArguments.map((one) => {
+    const name = `${one.name()}${one.variadic ? "..." : ""}`;
+    return one.required ? `<${name}>` : `[${name}]`;
+  });
+  return [names, ...places].join(" ");
 }
 
 function exitCodes(): string {

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { METHODS } from "../../core/job.ts";
+import { DEFAULT_MAX_ATTEMPTS } from "../../core/job.ts";
 import { CATEGORIES, STATUS_NAMES } from "../../core/status.ts";
 import { withHub, withHubOptions } from "../context.ts";
 import type { SetExit } from "../exit-codes.ts";
+import { atLeast } from "../numbers.ts";
 import { type CancelOptions, cancelJobs } from "./job.cancel.ts";
 import { type ListOptions, listJobs } from "./job.list.ts";
 import { type LogOptions, logJob } from "./job.log.ts";
@@ -12,15 +13,19 @@ import { type ShowOptions, showJob } from "./job.show.ts";
 const PROJECT = ["-P, --project <project>", "project, by id or name (default: JOBHUB_PROJECT, or the only one)"] as const;
 
 const RUN_HELP = `
-A value reads as JSON if it can, else as text; @file is the text of a file, @- of stdin.
-The log goes to stderr and the result to stdout, so that it can be piped on.
+Methods are what workers run: sleep and convert those of Jobhub, and those of
+Celery the tasks that they have registered, by their names.
+\`jobhub workers inspect WORKER --what registered\` lists them.
+
+A value reads as JSON if it can, else as text; @file is the text of a file, @-
+of stdin. The log goes to stderr and the result to stdout, to be piped on.
 Ctrl-C asks whether to cancel the job; a second one leaves it running.
 
 Examples:
   $ jobhub job run sleep --param seconds=2 --param repeat=3
   $ jobhub job run convert -p path=README.md -p to=docx
-  $ jobhub job run convert -p text=@notes.md -p from=markdown -p to=html > notes.html
-  $ jobhub job run pull --params @params.json --secret token=@token.txt --no-follow`;
+  $ jobhub job run convert -p text=@notes.md -p from=markdown -p to=html
+  $ jobhub job run pull --params @params.json -s token=@token.txt --no-follow`;
 
 export function addJobs(program: Command, setExit: SetExit): void {
   const group = program.command("job").description("jobs: run them, watch them, cancel them");
@@ -47,13 +52,14 @@ function addRun(group: Command, setExit: SetExit): void {
     .option(...PROJECT)
     .option("-d, --description <text>", "what it is for, for people")
     .option("-s, --secret <key=value>", "a secret: given to the worker alone; may be repeated", append)
-    .option("--max-attempts <number>", "how often to start it if workers die under it", whole)
+    .option(
+      "--max-attempts <number>",
+      `how often to start it if workers die under it (default: ${DEFAULT_MAX_ATTEMPTS})`,
+      atLeast(1),
+    )
     .option("-f, --follow", "watch it until it has ended (the default)")
     .option("--no-follow", "only submit it")
-    .addHelpText(
-      "after",
-      `\nMethods: ${METHODS.join(", ")},\n  and the tasks that workers of Celery have registered, by their names\n${RUN_HELP}`,
-    )
+    .addHelpText("after", RUN_HELP)
     .action(async (method: string, options: RunOptions) =>
       setExit(await withHub(options, (context) => runJob(context, method, options))),
     );
@@ -66,18 +72,12 @@ function addList(group: Command): void {
     .option("--method <method>", "a method")
     .addOption(new Option("--creator <who>", "whose").choices(["me", "other", "anon"]))
     .option("--task <id>", "the job of a task, by what the broker calls it")
-    .option("-n, --limit <number>", "how many", whole, 20)
+    .option("-n, --limit <number>", "how many at most", atLeast(1), 20)
     .action((options: ListOptions) => withHub(options, (context) => listJobs(context, options)));
 }
 
 function append(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
-}
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError("It should be a whole number above 0.");
 }
 
 /** In whatever case it is typed. */

@@ -2,12 +2,13 @@ import type { Command } from "commander";
 import type { SetAsideMessage } from "../../../clients/typescript/src/client.ts";
 import { type Context, type HubOptions, withHub, withHubOptions } from "../context.ts";
 import { CliError } from "../errors.ts";
+import { atLeast } from "../numbers.ts";
 import { type Column, printTable } from "../table.ts";
 import { ago } from "../time.ts";
 
 interface ListOptions extends HubOptions {
-  readonly limit: string;
-  readonly offset: string;
+  readonly limit: number;
+  readonly offset: number;
 }
 
 interface ChooseOptions extends HubOptions {
@@ -26,8 +27,8 @@ const COLUMNS: readonly Column<SetAsideMessage>[] = [
 export function addSetAside(program: Command): void {
   const group = program.command("set-aside").alias("dead-letters").description("messages that nobody could take");
   withHubOptions(group.command("list").alias("ls").description("what they are, the oldest first, and why they are here"))
-    .option("-n, --limit <number>", "how many", "20")
-    .option("--offset <number>", "how many to pass over", "0")
+    .option("-n, --limit <number>", "how many at most", atLeast(1), 20)
+    .option("--offset <number>", "how many to pass over", atLeast(0), 0)
     .action((options: ListOptions) => withHub(options, (context) => list(context, options)));
   choose(group, "replay", "put them back, to be taken once more");
   choose(group, "drop", "throw them away");
@@ -39,8 +40,7 @@ function choose(group: Command, what: "replay" | "drop", description: string): v
     .action((ids: string[], options: ChooseOptions) => withHub(options, (context) => dispose(context, what, ids, options)));
 }
 
-async function list({ hub, terminal, isJson }: Context, options: ListOptions): Promise<void> {
-  const [limit, offset] = [Number(options.limit), Number(options.offset)];
+async function list({ hub, terminal, isJson }: Context, { limit, offset }: ListOptions): Promise<void> {
   const { count, results } = await hub.broker.brokerSetAsideList({ limit, offset });
   if (isJson) return terminal.json(results);
   if (results.length === 0) return terminal.note(terminal.errColors.dim("No messages are set aside."));

@@ -1,12 +1,19 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { SetExit } from "../exit-codes.ts";
+import { atLeast } from "../numbers.ts";
 import type { UpOptions } from "../up/up.ts";
 
 const HELP = `
-The first start makes a user, a project and a token for you, and converts this README to HTML and DOCX as a first job.
-Everything is kept in the data folder. Ctrl-C stops all parts gracefully; a second one stops them at once.
+The first start makes a user, a project and a token for you, and converts
+Jobhub's README to HTML and DOCX as a first job. Everything is kept in the data
+folder. Ctrl-C stops all parts gracefully; a second one stops them at once.
 
-Environment: DATABASE_URL (in place of the embedded PostgreSQL), JOBHUB_SECRET_KEY, JOBHUB_QUEUES, and those above.`;
+Environment, beside the variables above:
+  DATABASE_URL       in place of the embedded PostgreSQL
+  BROKER_URL         RabbitMQ, amqp://… (default: the database)
+  JOBHUB_QUEUES      what the workers take jobs from (default: default)
+  JOBHUB_SECRET_KEY  seals secrets (default: made, and kept in the data folder)
+All variables: README.md`;
 
 export function addUp(program: Command, setExit: SetExit): void {
   program
@@ -38,12 +45,4 @@ function port(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
   throw new InvalidArgumentError("It should be a port: a whole number from 0 to 65535.");
-}
-
-function atLeast(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() !== "" && Number.isInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`It should be a whole number, at least ${least}.`);
-  };
 }

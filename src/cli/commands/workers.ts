@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { WorkerControl } from "../../../clients/typescript/src/client.ts";
 import { type Context, type HubOptions, withHub, withHubOptions } from "../context.ts";
 import { CliError } from "../errors.ts";
+import { seconds } from "../numbers.ts";
 import { type Column, printTable } from "../table.ts";
 import { ago } from "../time.ts";
 import { findWorker, listWorkers, type OwnedWorker } from "../workers/find.ts";
@@ -58,13 +59,17 @@ function addSteering(group: Command): void {
       const texts = rest.slice(0, -2) as string[];
       await withHub(given, (context) => control(context, worker, given, order(...texts)));
     });
-  steer("grow <worker> [n]", "run more jobs at once", (n) => ({ action: "grow", n: whole(n) }));
-  steer("shrink <worker> [n]", "run fewer jobs at once", (n) => ({ action: "shrink", n: whole(n) }));
-  steer("autoscale <worker> <min> <max>", "bounds of a worker of Celery that scales by itself", (min, max) => ({
-    action: "autoscale",
-    min: whole(min),
-    max: whole(max),
-  }));
+  steer("grow <worker> [n]", "run n more jobs at once (default: 1)", (n) => ({ action: "grow", n: whole(n) }));
+  steer("shrink <worker> [n]", "run n fewer jobs at once (default: 1)", (n) => ({ action: "shrink", n: whole(n) }));
+  steer(
+    "autoscale <worker> <min> <max>",
+    "bounds of jobs at once, for a worker of Celery that scales by itself",
+    (min, max) => ({
+      action: "autoscale",
+      min: whole(min),
+      max: whole(max),
+    }),
+  );
   steer("add-queue <worker> <queue>", "take jobs from a queue, too", (queue) => ({ action: "addQueue", queue: text(queue) }));
   steer("cancel-queue <worker> <queue>", "take no more jobs from a queue", (queue) => ({
     action: "cancelQueue",
@@ -79,9 +84,13 @@ function addSteering(group: Command): void {
       rate: text(rate),
     }),
   );
-  options(group.command("time-limit <worker> <method>").description("stop jobs of a method that run for longer"))
-    .option("--soft <seconds>", "when they are told to stop", seconds)
-    .option("--hard <seconds>", "when they are stopped", seconds)
+  options(
+    group
+      .command("time-limit <worker> <method>")
+      .description("stop jobs of a method that run for longer; neither option: never"),
+  )
+    .option("--soft <seconds>", "when they are told to stop (default: never)", seconds)
+    .option("--hard <seconds>", "when they are stopped (default: never)", seconds)
     .action((worker: string, method: string, given: LimitOptions) =>
       withHub(given, (context) =>
         control(context, worker, given, { action: "timeLimit", method, soft: given.soft ?? null, hard: given.hard ?? null }),
@@ -137,10 +146,4 @@ function whole(value: string | undefined): number {
   const number = Number(value ?? 1);
   if (Number.isInteger(number) && number >= 0) return number;
   throw new CliError(`${value} is not a whole number.`, { exit: "usage" });
-}
-
-function seconds(value: string): number {
-  const number = Number(value);
-  if (number > 0) return number;
-  throw new InvalidArgumentError("It should be a number of seconds.");
 }
