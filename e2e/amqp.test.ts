@@ -1,15 +1,12 @@
 /** The whole hub on RabbitMQ: a job's way through real processes, and what becomes of it when they die under it. */
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Job, NewJob } from "../clients/typescript/src/client.ts";
 import { RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "../src/broker/amqp/testing.ts";
 import { describeWith } from "../src/service/testing.needs.ts";
-import { type HubOptions, startHub, type TestHub } from "./hub.ts";
+import { type HubOptions, messagesOf, startHub, type TestHub } from "./hub.ts";
 import { ThirdPartyOverseer } from "./third-party-overseer.ts";
 
 const SLOW = 180_000;
-/** Machines of tests are busy. */
-const SOON = 60_000;
 
 /** Long enough to be disturbed in, and short enough to wait for. */
 const NAP = { seconds: 0.5, repeat: 6 };
@@ -36,25 +33,17 @@ describeWith([RABBITMQ], "a hub on RabbitMQ", () => {
     });
   }
 
-  function submit(params: NewJob["params"] = {}, more: Partial<NewJob> = {}): Promise<Job> {
-    const data = { method: "sleep", params, ...more };
-    return hub.client.projects.projectsJobsCreate({ project: hub.project, data });
-  }
-
-  const until = (job: Job, status: Parameters<TestHub["until"]>[1]) => hub.until(job.id, status, SOON);
-  const messages = (job: Job) => (job.log ?? []).map((entry) => (entry as { message: string }).message);
-
   describe("a job", () => {
     test(
       "goes from submit to its recorded result, or failure",
       async () => {
         await start();
-        const job = await submit({ seconds: 0.05, repeat: 3 }, { secrets: { pin: "s3cr3t-4711" } });
+        const job = await hub.submit({ seconds: 0.05, repeat: 3 }, { secrets: { pin: "s3cr3t-4711" } });
         expect(job).toMatchObject({ status: "DISPATCHED", retries: 0 });
-        const done = await until(job, "SUCCESS");
+        const done = await hub.until(job, "SUCCESS");
         expect(done).toMatchObject({ retries: 0, error: null, worker: expect.stringContaining("@") });
-        expect(messages(done)).toHaveLength(3);
-        const failed = await until(await submit({ seconds: 0, repeat: 3, fail: 2 }), "FAILURE");
+        expect(messagesOf(done)).toHaveLength(3);
+        const failed = await hub.until(await hub.submit({ seconds: 0, repeat: 3, fail: 2 }), "FAILURE");
         expect(failed.error).toMatchObject({ type: "SleepFailed" });
         expect(JSON.stringify(done) + hub.output).not.toContain("s3cr3t-4711");
       },
@@ -65,17 +54,17 @@ describeWith([RABBITMQ], "a hub on RabbitMQ", () => {
       "is cancelled while it waits, and while it runs",
       async () => {
         await start({ without: ["worker"] });
-        const waiting = await submit({ seconds: 0 });
+        const waiting = await hub.submit({ seconds: 0 });
         expect(await hub.cancel(waiting.id)).toMatchObject({ status: "CANCELLED" });
         // Only the manager remembers: it has to know it after a restart, too.
         await hub.manager.kill();
         await hub.manager.start();
         await hub.worker.start();
-        expect(await until(waiting, "REVOKED")).toMatchObject({ began: null });
-        const running = await submit({ seconds: 60 });
-        await until(running, "RUNNING");
+        expect(await hub.until(waiting, "REVOKED")).toMatchObject({ began: null });
+        const running = await hub.submit({ seconds: 60 });
+        await hub.until(running, "RUNNING");
         await hub.cancel(running.id);
-        await until(running, "TERMINATED");
+        await hub.until(running, "TERMINATED");
       },
       SLOW,
     );
@@ -86,13 +75,13 @@ describeWith([RABBITMQ], "a hub on RabbitMQ", () => {
       "killed in mid-job: another run, and success",
       async () => {
         await start();
-        const job = await submit(NAP);
-        await until(job, "RUNNING");
+        const job = await hub.submit(NAP);
+        await hub.until(job, "RUNNING");
         await hub.worker.kill();
         await hub.worker.start();
-        const done = await until(job, "SUCCESS");
+        const done = await hub.until(job, "SUCCESS");
         expect(done.retries).toBe(1);
-        expect(messages(done)).toHaveLength(NAP.repeat);
+        expect(messagesOf(done)).toHaveLength(NAP.repeat);
       },
       SLOW,
     );
@@ -104,12 +93,13 @@ describeWith([RABBITMQ], "a hub on RabbitMQ", () => {
       async () => {
         await start();
         await rabbit.settle();
-        const running = await submit(NAP);
-        await until(running, "RUNNING");
-        const waiting = await Promise.all(Array.from({ length: 10 }, () => submit({ seconds: 0.05 })));
-        const [later] = await Promise.all([submit({ seconds: 0 }), rabbit.restart()]);
-        for (const job of [running, ...waiting, later]) expect(await until(job, "ended")).toMatchObject({ status: "SUCCESS" });
-        expect(messages(await hub.read(running.id))).toHaveLength(NAP.repeat);
+        const running = await hub.submit(NAP);
+        await hub.until(running, "RUNNING");
+        const waiting = await Promise.all(Array.from({ length: 10 }, () => hub.submit({ seconds: 0.05 })));
+        const [later] = await Promise.all([hub.submit({ seconds: 0 }), rabbit.restart()]);
+        for (const job of [running, ...waiting, later])
+          expect(await hub.until(job, "ended")).toMatchObject({ status: "SUCCESS" });
+        expect(messagesOf(await hub.read(running.id))).toHaveLength(NAP.repeat);
       },
       SLOW,
     );
@@ -120,18 +110,19 @@ describeWith([RABBITMQ], "a hub on RabbitMQ", () => {
       "down while events come: they wait",
       async () => {
         await start();
-        const job = await submit({ seconds: 0.2, repeat: 5 });
-        await until(job, "RUNNING");
+        const job = await hub.submit({ seconds: 0.2, repeat: 5 });
+        await hub.until(job, "RUNNING");
         await hub.manager.kill();
         await hub.worker.stop();
         await hub.manager.start();
-        const done = await until(job, "SUCCESS");
+        const done = await hub.until(job, "SUCCESS");
         expect(done.retries).toBe(0);
-        expect(messages(done)).toHaveLength(5);
+        expect(messagesOf(done)).toHaveLength(5);
       },
       SLOW,
     );
   });
+
   describe("overseers", () => {
     test(
       "share the work, and take over from each other",
@@ -140,9 +131,9 @@ describeWith([RABBITMQ], "a hub on RabbitMQ", () => {
         const other = hub.another("overseer");
         try {
           await other.start();
-          const jobs = await Promise.all(Array.from({ length: 20 }, () => submit({ seconds: 0.05, repeat: 2 })));
+          const jobs = await Promise.all(Array.from({ length: 20 }, () => hub.submit({ seconds: 0.05, repeat: 2 })));
           await hub.overseer.kill();
-          for (const { id } of jobs) expect(messages(await hub.until(id, "SUCCESS", SOON))).toHaveLength(2);
+          for (const job of jobs) expect(messagesOf(await hub.until(job, "SUCCESS"))).toHaveLength(2);
         } finally {
           await other.stop();
         }
@@ -157,16 +148,16 @@ describeWith([RABBITMQ], "a hub on RabbitMQ", () => {
         const theirs = new ThirdPartyOverseer(host.url, hub.client);
         await theirs.start();
         try {
-          const done = await until(await submit({ seconds: 0.05, repeat: 3 }), "SUCCESS");
+          const done = await hub.until(await hub.submit({ seconds: 0.05, repeat: 3 }), "SUCCESS");
           expect(done).toMatchObject({ retries: 0, worker: expect.stringContaining("@"), runtime: expect.any(Number) });
-          expect(messages(done)).toHaveLength(3);
-          const cancelled = await submit({ seconds: 60 });
-          await until(cancelled, "RUNNING");
+          expect(messagesOf(done)).toHaveLength(3);
+          const cancelled = await hub.submit({ seconds: 60 });
+          await hub.until(cancelled, "RUNNING");
           await hub.cancel(cancelled.id);
-          await until(cancelled, "TERMINATED");
+          await hub.until(cancelled, "TERMINATED");
           await hub.overseer.start();
-          const failed = await until(await submit({ seconds: 0, repeat: 2, fail: 2 }), "FAILURE");
-          expect(messages(failed)).toHaveLength(2);
+          const failed = await hub.until(await hub.submit({ seconds: 0, repeat: 2, fail: 2 }), "FAILURE");
+          expect(messagesOf(failed)).toHaveLength(2);
           expect(theirs.told).toBeGreaterThan(8);
         } finally {
           await theirs.stop();

@@ -56,15 +56,13 @@ async function submit(method: string, params: NewJob["params"] = {}, more: Parti
   }
 }
 
-const until = (job: Job, status: Parameters<TestHub["until"]>[1]) => hub.until(job.id, status, SOON);
-
 /** What Python workers do with our jobs, whatever way their results take. */
 function runsOurJobs(): void {
   test(
     "with their params, project, key and secrets, and come back with log and result",
     async () => {
       const job = await submit("add", { x: 2, y: 3 }, { secrets: { password: "pässword" } });
-      const done = await until(job, "SUCCESS");
+      const done = await hub.until(job, "SUCCESS");
       expect(done).toMatchObject({ worker: "py@lab", retries: 0, error: null, result: { sum: 5, password: "pässword" } });
       expect(done.log).toMatchObject([{ message: "adding" }]);
       expect(done.runtime).toBeGreaterThan(0);
@@ -75,7 +73,7 @@ function runsOurJobs(): void {
   test(
     "and fail with type, message and traceback",
     async () => {
-      const done = await until(await submit("fail", { message: "it's bad" }), "FAILURE");
+      const done = await hub.until(await submit("fail", { message: "it's bad" }), "FAILURE");
       expect(done.error).toMatchObject({
         type: "ValueError",
         message: "it's bad",
@@ -88,7 +86,7 @@ function runsOurJobs(): void {
   test(
     "and try again",
     async () => {
-      expect(await until(await submit("retry"), "SUCCESS")).toMatchObject({ retries: 1, result: 1, error: null });
+      expect(await hub.until(await submit("retry"), "SUCCESS")).toMatchObject({ retries: 1, result: 1, error: null });
     },
     SLOW,
   );
@@ -96,7 +94,7 @@ function runsOurJobs(): void {
   test(
     "within their time limits",
     async () => {
-      expect(await until(await submit("brief"), "FAILURE")).toMatchObject({ error: { type: "TimeLimitExceeded" } });
+      expect(await hub.until(await submit("brief"), "FAILURE")).toMatchObject({ error: { type: "TimeLimitExceeded" } });
     },
     SLOW,
   );
@@ -105,9 +103,9 @@ function runsOurJobs(): void {
     "and are stopped when they are cancelled",
     async () => {
       const job = await submit("slow");
-      await until(job, "STARTED");
+      await hub.until(job, "STARTED");
       await hub.cancel(job.id);
-      await until(job, "TERMINATED");
+      await hub.until(job, "TERMINATED");
     },
     SLOW,
   );
@@ -126,10 +124,10 @@ describeWith([RABBITMQ, CELERY], "with Celery", () => {
         const file = path.join(tmpdir(), `jobhub-steps-${process.pid}`);
         try {
           const job = await submit("steps", { until: file });
-          const running = await until(job, "RUNNING");
+          const running = await hub.until(job, "RUNNING");
           expect(running.progress).toEqual({ done: 1, total: 2 });
           await writeFile(file, "");
-          expect(await until(job, "SUCCESS")).toMatchObject({ result: "there" });
+          expect(await hub.until(job, "SUCCESS")).toMatchObject({ result: "there" });
         } finally {
           await rm(file, { force: true });
         }
@@ -140,7 +138,7 @@ describeWith([RABBITMQ, CELERY], "with Celery", () => {
     test(
       "and where no result comes, the job says so",
       async () => {
-        const done = await until(await submit("silent"), "SUCCESS");
+        const done = await hub.until(await submit("silent"), "SUCCESS");
         expect(done).toMatchObject({
           result: null,
           error: { type: "ResultLost", message: expect.stringContaining("It was 1") },
@@ -202,7 +200,7 @@ print(json.dumps([whole.get(timeout=60), called.get(timeout=60)]))`);
       async () => {
         expect(await celery.command("status", "-t", "10")).toMatch(/2 nodes online/);
         const job = await submit("sleep", { seconds: 300 });
-        await until(job, "RUNNING");
+        await hub.until(job, "RUNNING");
         expect(await inspect("ping")).toEqual({ ok: "pong" });
         expect(await inspect("active")).toMatchObject([{ id: String(job.id), name: "sleep", time_start: expect.any(Number) }]);
         expect(await inspect("reserved")).toEqual([]);
@@ -216,7 +214,7 @@ print(json.dumps([whole.get(timeout=60), called.get(timeout=60)]))`);
         expect(await inspect("active_queues")).toMatchObject([{ name: "default" }, { name: "more" }]);
         await celery.command("control", "-t", "10", "-d", ours(), "cancel_consumer", "more");
         await celery.run(`print(json.dumps(app.control.revoke("${job.id}", terminate=True)))`);
-        await until(job, "TERMINATED");
+        await hub.until(job, "TERMINATED");
         expect(await inspect("revoked")).toContain(String(job.id));
       },
       SLOW,
@@ -228,7 +226,7 @@ print(json.dumps([whole.get(timeout=60), called.get(timeout=60)]))`);
         await celery.run(`print(json.dumps(app.control.broadcast("shutdown", destination=["${ours()}"])))`);
         await hub.worker.ended();
         await hub.worker.start();
-        await until(await submit("sleep", { seconds: 0 }), "SUCCESS");
+        await hub.until(await submit("sleep", { seconds: 0 }), "SUCCESS");
       },
       SLOW,
     );

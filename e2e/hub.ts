@@ -2,8 +2,8 @@
  * A whole hub of real processes on a database of its own, each part of which a test may kill, stop and start again:
  *
  *     const hub = await startHub();
- *     const job = await hub.client.projects.projectsJobsCreate({ project: hub.project, data: { method: "sleep" } });
- *     await hub.until(job.id, "RUNNING");
+ *     const job = await hub.submit({ seconds: 60 });
+ *     await hub.until(job, "RUNNING");
  *     await hub.worker.kill();
  *     …
  *     await hub.close();
@@ -12,11 +12,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Hub as Client, createClient, type Job } from "../clients/typescript/src/client.ts";
+import { type Hub as Client, createClient, type Job, type NewJob } from "../clients/typescript/src/client.ts";
 import { isEnded, mayBecome, type Status } from "../src/core/status.ts";
 import { createTestDatabase } from "../src/database/testing.ts";
 import { readText } from "../src/service/files.ts";
-import { PartProcess } from "./process.ts";
+import { PartProcess, type ProcessOptions } from "./process.ts";
+
+/** How long to wait for what takes a second, or a lease: machines of tests are busy. */
+const SOON_MS = 60_000;
 
 export interface HubOptions {
   /** More environment variables for all parts. */
@@ -46,12 +49,10 @@ export class TestHub {
   constructor(dataDir: string, { env = {} }: HubOptions) {
     this.dataDir = dataDir;
     this.#more = env;
-    const part = (name: "database" | "manager" | "overseer" | "worker") =>
-      new PartProcess({ part: name, env: () => ({ ...process.env, ...this.#env(), ...env }) });
-    this.database = part("database");
-    this.manager = part("manager");
-    this.overseer = part("overseer");
-    this.worker = part("worker");
+    this.database = this.#part("database");
+    this.manager = this.#part("manager");
+    this.overseer = this.#part("overseer");
+    this.worker = this.#part("worker");
   }
 
   async start({ ownDatabase = false, without = [] }: HubOptions): Promise<void> {
@@ -66,18 +67,19 @@ export class TestHub {
     this.project = (await this.client.projects.projectsRead({ project: "admin/first" })).id;
   }
 
-  /** One more worker, which `close` does not know: stop it yourself. */
-  anotherWorker(env: NodeJS.ProcessEnv = {}): PartProcess {
-    return this.another("worker", env);
-  }
-
-  /** One more of a part; the same goes for it. */
-  another(part: "overseer" | "worker", env: NodeJS.ProcessEnv = {}): PartProcess {
-    return new PartProcess({ part, env: () => ({ ...process.env, ...this.#env(), ...this.#more, ...env }) });
+  /** One more of a part, which `close` does not know: stop it yourself. */
+  another(part: "overseer" | "worker"): PartProcess {
+    return this.#part(part);
   }
 
   get databaseUrl(): string {
     return this.#databaseUrl;
+  }
+
+  /** A job of the method `sleep`. */
+  submit(params: NewJob["params"] = {}, more: Partial<NewJob> = {}): Promise<Job> {
+    const data = { method: "sleep", params, ...more };
+    return this.client.projects.projectsJobsCreate({ project: this.project, data });
   }
 
   read(job: number): Promise<Job> {
@@ -88,8 +90,9 @@ export class TestHub {
     return this.client.projects.projectsJobsCancel({ project: this.project, job });
   }
 
-  /** Resolves with the job once it has this status, or any that ends it for "ended". Watches the live feed. */
-  async until(job: number, status: Status | "ended", withinMs = 20_000): Promise<Job> {
+  /** Resolves with the job, which may be named by its id, once it has this status, or any that ends it for "ended". Watches the live feed. */
+  async until(awaited: Job | number, status: Status | "ended", withinMs = SOON_MS): Promise<Job> {
+    const job = typeof awaited === "number" ? awaited : awaited.id;
     const late = AbortSignal.timeout(withinMs);
     const isThere = (now: Status) => (status === "ended" ? isEnded(now) : now === status);
     for await (const event of this.client.live(this.project, { job, signal: late })) {
@@ -113,6 +116,10 @@ export class TestHub {
     for (const part of [this.worker, this.overseer, this.manager, this.database]) await part.stop();
     await this.#dropDatabase();
     await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  #part(part: ProcessOptions["part"]): PartProcess {
+    return new PartProcess({ part, env: () => ({ ...process.env, ...this.#env(), ...this.#more }) });
   }
 
   async #borrowDatabase(): Promise<void> {
@@ -144,4 +151,9 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     await hub.close();
     throw error;
   }
+}
+
+/** The messages of a job's log. */
+export function messagesOf(job: Job): string[] {
+  return (job.log ?? []).map((entry) => (entry as { message: string }).message);
 }

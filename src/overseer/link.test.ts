@@ -52,7 +52,7 @@ describe("ManagerLink", () => {
     await Promise.all(Array.from({ length: 10 }, () => fail(away)));
     const asked = performance.now();
     await link.run(async () => {});
-    expect(performance.now() - asked).toBeLessThan(500);
+    expect(performance.now() - asked).toBeLessThan(5_000);
   });
 
   it("ends all waiting when it stops, and lets what is under way end", async () => {

@@ -49,7 +49,7 @@ const newJob = async () => (await hub.projects.projectsJobsCreate({ project: "fi
 const read = (id: number) => hub.projects.projectsJobsRead({ project: "first", job: id });
 
 async function untilIs(id: number, status: Job["status"]): Promise<Job> {
-  await expect.poll(async () => (await read(id)).status, { interval: 10, timeout: 5_000 }).toBe(status);
+  await expect.poll(async () => (await read(id)).status, { interval: 10 }).toBe(status);
   return await read(id);
 }
 

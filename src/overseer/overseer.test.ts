@@ -71,7 +71,7 @@ const count = async (table: string) =>
 /** Everything is recorded, acknowledged, and nothing is set aside. */
 async function expectAllRecorded(): Promise<void> {
   await manager.until(() => manager.allAre("SUCCESS"));
-  await expect.poll(() => count("broker.events"), { interval: 10, timeout: 10_000 }).toBe(0);
+  await expect.poll(() => count("broker.events"), { interval: 10 }).toBe(0);
   expect(await count("broker.set_aside")).toBe(0);
   expect(manager.allAre("SUCCESS")).toBe(true);
   for (const id of manager.jobs.keys()) expect(manager.logs.get(id)).toEqual([`job ${id}`]);
@@ -161,7 +161,7 @@ describe("Overseer", () => {
       { type: "task-started", uuid: "c0ffee", hostname: "w@h", timestamp: 1 },
     ] as unknown as Event[];
     await Promise.all([emitLives(50), broker.emit(nonsense)]);
-    await expect.poll(() => count("broker.set_aside"), { interval: 10, timeout: 10_000 }).toBe(7);
+    await expect.poll(() => count("broker.set_aside"), { interval: 10 }).toBe(7);
     await expect.poll(() => count("broker.events"), { interval: 10 }).toBe(0);
     expect(manager.allAre("SUCCESS")).toBe(true);
     const { rows } = await db.database.query<{ reason: string; type: string }>(
@@ -195,7 +195,7 @@ describe("Overseer", () => {
     const started = overseer.start();
     await expect.poll(() => told.length, { interval: 5 }).toBe(1);
     await writeFile(tokenFile(), "t\n");
-    await expect.poll(() => told.filter(({ level }) => level === "warn").length, { interval: 5, timeout: 5_000 }).toBe(2);
+    await expect.poll(() => told.filter(({ level }) => level === "warn").length, { interval: 5 }).toBe(2);
     await manager.start();
     await started;
     await expectAllRecorded();

@@ -10,12 +10,12 @@ beforeEach(async () => {
   hub = await TestHub.start();
   await hub.startWorker({ concurrency: 1, onShutdown });
   // It may take a moment until a new worker hears.
-  while (!(await ask("ping")));
+  while (!(await ask("ping", {}, 500)));
 });
 afterEach(() => hub.stop());
 
-const ask = async (method: string, args: JsonObject = {}) =>
-  (await hub.broker.control.request(method, args, { destination: ["w0@test"], timeoutMs: 2_000 }))["w0@test"];
+const ask = async (method: string, args: JsonObject = {}, timeoutMs = 20_000) =>
+  (await hub.broker.control.request(method, args, { destination: ["w0@test"], timeoutMs }))["w0@test"];
 
 const starts = (id: string) => hub.until(() => hub.of(id).some(({ type }) => type === "task-started"));
 
@@ -109,7 +109,7 @@ describe("remote control of a worker", () => {
 
   test("shuts it down", async () => {
     await hub.broker.control.cast("shutdown", {}, ["w0@test"]);
-    await vi.waitUntil(() => onShutdown.mock.calls.length === 1, { timeout: 5_000 });
+    await vi.waitUntil(() => onShutdown.mock.calls.length === 1, { timeout: 20_000 });
   });
 
   test("gives it another queue, of which its heartbeats tell", async () => {

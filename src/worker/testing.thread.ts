@@ -49,6 +49,15 @@ const METHODS: Record<string, Method<Params>> = {
     return null;
   },
 
+  /** Leaves a file when it ends. */
+  marker: async (context, { seconds = 1, file = "" }) => {
+    context.log("info", "first");
+    await wait(seconds * 1000);
+    context.log("info", "last");
+    await writeFile(file, "");
+    return null;
+  },
+
   chatter: async (context, { lines = 1_000 }) => {
     for (let i = 0; i < lines; i += 1) context.log("info", `line ${i}`);
     context.progress(1);

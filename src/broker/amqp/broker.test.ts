@@ -8,7 +8,8 @@ import { idsOf, newTask, newTasks, started, TestWorker } from "../testing.ts";
 import { AmqpBroker } from "./broker.ts";
 import { RABBITMQ, startRabbit, type TestHost, TestProxy, type TestRabbit } from "./testing.ts";
 
-const LEASE_MS = 600;
+/** Longer than a busy machine may halt a test. */
+const LEASE_MS = 5_000;
 const START_MS = 120_000;
 const log = createLogger("test", process.env.JOBHUB_LOG_LEVEL ?? "silent");
 
@@ -85,8 +86,8 @@ async function openTransport(rabbit: TestRabbit): Promise<TestTransport> {
   const host = await rabbit.createHost();
   const opened: Opened[] = [];
   return {
-    open() {
-      const one = new Opened(host.url);
+    open({ leaseMs = LEASE_MS } = {}) {
+      const one = new Opened(host.url, leaseMs);
       opened.push(one);
       return one;
     },
@@ -107,9 +108,9 @@ class Opened implements TestBroker {
   readonly proxy: TestProxy;
   readonly broker: AmqpBroker;
 
-  constructor(url: string) {
+  constructor(url: string, leaseMs: number) {
     this.proxy = new TestProxy(url);
-    this.broker = new AmqpBroker({ url: this.proxy.url, leaseMs: LEASE_MS, log });
+    this.broker = new AmqpBroker({ url: this.proxy.url, leaseMs, log });
   }
 
   freeze(): void {

@@ -3,8 +3,8 @@ import type { Broker } from "../broker.ts";
 
 /** An empty broker of a transport for one test. */
 export interface TestTransport {
-  /** A process of its own on it, with a lease of a second at most. */
-  open(): TestBroker;
+  /** A process of its own on it. Its workers may be silent for 5 s, unless it is told otherwise. */
+  open(options?: { readonly leaseMs?: number }): TestBroker;
   /** Cuts every connection of every process, once. */
   cutConnections(): Promise<void>;
   /** Stops the processes. @throws if they left something running. */

@@ -8,7 +8,7 @@ import { type Context, has } from "./context.ts";
 export function testLost(at: Context): void {
   /** A worker whose process is suspended while it has these tasks. */
   async function freezeWorker(tasks: readonly Task[]) {
-    const frozen = at.transport.open();
+    const frozen = at.transport.open({ leaseMs: 600 });
     const worker = new TestWorker(frozen.broker, { hostname: "lost@test", room: tasks.length });
     await at.broker.publish(tasks);
     const deliveries = await worker.take(tasks.length);

@@ -135,6 +135,6 @@ describe("the postgres transport itself", () => {
       await broker.emit([started(newTask())]);
       await events.until(i + 1);
     }
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 });
