@@ -8,6 +8,7 @@ import { addProjects } from "./commands/project.ts";
 import { addServices } from "./commands/services.ts";
 import { addSetAside } from "./commands/set-aside.ts";
 import { addSignIn } from "./commands/sign-in.ts";
+import { addTiers } from "./commands/tier.ts";
 import { addTokens } from "./commands/token.ts";
 import { addUp } from "./commands/up.ts";
 import { addUsers } from "./commands/user.ts";
@@ -50,6 +51,7 @@ export function makeProgram(setExit: SetExit): Command {
   addSignIn(program);
   addTokens(program);
   addUsers(program);
+  addTiers(program);
   return program;
 }
 
