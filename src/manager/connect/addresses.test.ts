@@ -60,6 +60,12 @@ describe("isRefused", () => {
       true,
     );
   });
+
+  it("knows where else clouds have their metadata", () => {
+    const elsewhere = ["fd00:ec2::254", "100.100.100.200", "168.63.129.16", "64:ff9b::a9fe:a9fe", "::ffff:100.100.100.200"];
+    expect(elsewhere.map(isRefused)).not.toContain(false);
+    expect(["fd00:ec2::253", "100.100.100.201", "168.63.129.17", "64:ff9b::a9fd:ffff"].map(isRefused)).not.toContain(true);
+  });
 });
 
 describe("addressFor", () => {

@@ -13,13 +13,17 @@ const WEB = /^https?:$/;
 const SOCKET = /^wss?:$/;
 
 /**
- * What a job may be reached at. Private addresses are fine: it is where workers are. Those of the link alone are not: clouds
- * have their metadata there, which give away the machine's credentials.
+ * What a job may be reached at. Private addresses are fine: it is where workers are. Those of the link alone are not, by whatever way: clouds
+ * have their metadata there, which give away the machine's credentials; nor are the others that clouds have them at.
  */
 const REFUSED = new BlockList();
 REFUSED.addSubnet("169.254.0.0", 16, "ipv4");
 REFUSED.addSubnet("fe80::", 10, "ipv6");
 REFUSED.addAddress("fd00:ec2::254", "ipv6");
+REFUSED.addAddress("100.100.100.200", "ipv4");
+REFUSED.addAddress("168.63.129.16", "ipv4");
+// 169.254.0.0/16 where a network translates it (RFC 6052).
+REFUSED.addSubnet("64:ff9b::a9fe:0", 112, "ipv6");
 
 /** @param address an IP address; anything else is not refused, as its own addresses are when it is looked up. */
 export function isRefused(address: string): boolean {
