@@ -141,7 +141,7 @@ describe("a connection", () => {
     const id = await hub.startJob();
     const sockets = [await dial(id), await dial(id), await dial(id)];
     await expect(dial(id)).rejects.toThrow("429");
-    expect((await hub.ask(hub.path(id), { as: hub.user })).status).toBe(429);
+    expect(await hub.ask(hub.path(id), { as: hub.user })).toMatchObject({ status: 429, headers: { "retry-after": "2" } });
     for (const socket of sockets) socket.close();
     await noneIsOpen();
     expect((await hub.ask(hub.path(id), { as: hub.user })).status).toBe(200);

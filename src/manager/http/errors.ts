@@ -8,8 +8,9 @@ import { isUnavailable } from "../../database/connect.ts";
 import { takesLong } from "./slow-requests.ts";
 import type { App } from "./types.ts";
 
-/** When to try again after a 503, in seconds. */
+/** When to try again after what passes by itself and does not say when, in seconds. */
 const RETRY_AFTER = 2;
+const PASSES = new Set([429, 503]);
 
 /** @param answerMissing answers what has no route, or null. */
 export function addErrorReplies(
@@ -37,7 +38,7 @@ function replyWith(error: unknown, request: FastifyRequest, reply: FastifyReply)
       route: request.routeOptions.url,
     });
   if (apiError.status === 401) reply.header("www-authenticate", 'Token realm="jobhub"');
-  const retryAfter = apiError.retryAfter ?? (apiError.status === 503 ? RETRY_AFTER : null);
+  const retryAfter = apiError.retryAfter ?? (PASSES.has(apiError.status) ? RETRY_AFTER : null);
   if (retryAfter !== null) reply.header("retry-after", retryAfter);
   const { status, message, errors } = apiError;
   return reply
@@ -78,7 +79,7 @@ export function replyToClientError(error: NodeJS.ErrnoException, socket: Socket)
 
 /** For what is a socket only: a handshake that came to nothing. */
 export function rejectSocket(socket: Socket, { status, message }: ApiError): void {
-  endSocket(socket, status, message, status === 503 ? `Retry-After: ${RETRY_AFTER}\r\n` : "");
+  endSocket(socket, status, message, PASSES.has(status) ? `Retry-After: ${RETRY_AFTER}\r\n` : "");
 }
 
 /** How long the other side may take to close a connection that we have ended. */

@@ -47,7 +47,7 @@ describe("LiveFeed", () => {
     await feed.start();
     await feed.start();
     const response = new FakeResponse();
-    const leave = await feed.watch(watcher(response));
+    const leave = await feed.watch("somebody", watcher(response));
     await new Promise((resolve) => response.once("written", resolve));
     expect(response.written).toContain(":\n\n");
     const ended = new Promise((resolve) => response.once("ended", resolve));
@@ -59,11 +59,23 @@ describe("LiveFeed", () => {
     await feed.stop();
   });
 
+  it("has so many streams for one caller, and more when some have ended", async () => {
+    const feed = new LiveFeed(hubOf(Date.now), new JobReader(hub.app.hub), { mostPerCaller: 2 });
+    const watch = (caller: string) => feed.watch(caller, watcher(new FakeResponse()));
+    const [leave] = [await watch("one"), await watch("one")];
+    await expect(watch("one")).rejects.toMatchObject({ status: 429 });
+    await expect(watch("another")).resolves.toBeTypeOf("function");
+    leave();
+    await expect(watch("one")).resolves.toBeTypeOf("function");
+    await expect(watch("one")).rejects.toMatchObject({ status: 429 });
+    await feed.stop();
+  });
+
   it("ends all streams when it stops", async () => {
     const feed = new LiveFeed(hubOf(Date.now), new JobReader(hub.app.hub));
     await feed.start();
     const responses = [new FakeResponse(), new FakeResponse()];
-    for (const response of responses) await feed.watch(watcher(response));
+    for (const response of responses) await feed.watch("somebody", watcher(response));
     await feed.stop();
     expect(responses.map(({ writableEnded }) => writableEnded)).toEqual([true, true]);
   });
@@ -75,7 +87,7 @@ describe("LiveFeed", () => {
     });
     const feed = new LiveFeed({ ...hubOf(Date.now), database: failing }, new JobReader(hub.app.hub));
     const response = new FakeResponse();
-    const leave = await feed.watch(watcher(response));
+    const leave = await feed.watch("somebody", watcher(response));
     const told = new Promise((resolve) => response.once("written", resolve));
     const id = await hub.insertJob();
     await hub.call("PATCH", `/api/jobs/${id}/`, { as: hub.admin, body: { status: "RUNNING" } });

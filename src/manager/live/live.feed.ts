@@ -1,5 +1,6 @@
 /** Tells clients which jobs of their project change, whichever manager changed them. While nobody watches, it does nothing. */
 
+import { ApiError } from "../../core/errors.ts";
 import type { Service } from "../../core/lifecycle.ts";
 import type { Listening } from "../../database/connect.ts";
 import type { Hub } from "../http/types.ts";
@@ -17,6 +18,8 @@ export interface LiveFeedOptions {
   readonly longestWatchMs?: number;
   /** Least time between two events of one job. Default 100. */
   readonly intervalMs?: number;
+  /** Most streams of one caller. Default 1,000. */
+  readonly mostPerCaller?: number;
 }
 
 export class LiveFeed implements Service {
@@ -26,15 +29,22 @@ export class LiveFeed implements Service {
   readonly #projects = new Map<number, ProjectFeed>();
   /** And since when. */
   readonly #watchers = new Map<Watcher, number>();
-  /** Those that watch, and those that are about to. */
-  #holders = 0;
+  /** How many streams each caller has, or is about to have. */
+  readonly #held = new Map<string, number>();
   #listening: Promise<Listening> | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
 
   constructor(hub: Pick<Hub, "database" | "log" | "now">, reader: JobReader, options: LiveFeedOptions = {}) {
     this.#hub = hub;
     this.#reader = reader;
-    this.#options = { heartbeatMs: 15_000, longestLagMs: 45_000, longestWatchMs: 3_600_000, intervalMs: 100, ...options };
+    const usual = {
+      heartbeatMs: 15_000,
+      longestLagMs: 45_000,
+      longestWatchMs: 3_600_000,
+      intervalMs: 100,
+      mostPerCaller: 1_000,
+    };
+    this.#options = { ...usual, ...options };
   }
 
   async start(): Promise<void> {
@@ -51,20 +61,21 @@ export class LiveFeed implements Service {
 
   /**
    * From when this resolves, every change is told. Call what it answers when the client has gone.
-   * @param open makes the watcher, once changes can be heard.
+   * @param caller who asks.
+   * @param open makes the watcher, once changes can be heard. @throws a 429 if the caller has too many.
    */
-  async watch(open: () => Watcher): Promise<() => void> {
-    this.#holders += 1;
+  async watch(caller: string, open: () => Watcher): Promise<() => void> {
+    this.#hold(caller);
     try {
       await this.#listen();
-      return this.#add(open());
+      return this.#add(caller, open());
     } catch (error) {
-      this.#release();
+      this.#release(caller);
       throw error;
     }
   }
 
-  #add(watcher: Watcher): () => void {
+  #add(caller: string, watcher: Watcher): () => void {
     const feed = this.#projects.get(watcher.project) ?? this.#makeFeed(watcher.project);
     this.#projects.set(watcher.project, feed);
     this.#watchers.set(watcher, this.#hub.now());
@@ -73,7 +84,7 @@ export class LiveFeed implements Service {
       if (!this.#watchers.delete(watcher)) return;
       feed.remove(watcher);
       if (!feed.isWatched) this.#projects.delete(watcher.project);
-      this.#release();
+      this.#release(caller);
     };
   }
 
@@ -96,9 +107,17 @@ export class LiveFeed implements Service {
     return this.#listening;
   }
 
-  #release(): void {
-    this.#holders -= 1;
-    if (this.#holders > 0) return;
+  #hold(caller: string): void {
+    const held = this.#held.get(caller) ?? 0;
+    if (held >= this.#options.mostPerCaller) throw new ApiError("tooManyRequests", "Too many live feeds are open.");
+    this.#held.set(caller, held + 1);
+  }
+
+  #release(caller: string): void {
+    const left = (this.#held.get(caller) ?? 0) - 1;
+    if (left > 0) this.#held.set(caller, left);
+    else this.#held.delete(caller);
+    if (this.#held.size > 0) return;
     const listening = this.#listening;
     this.#listening = undefined;
     listening?.then((it) => it.stop()).catch(() => undefined);

@@ -7,6 +7,7 @@ import { originOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
 import { JobReader } from "../jobs/jobs.reader.ts";
 import { KeyQuery, ProjectParams } from "../jobs/jobs.schemas.ts";
+import { addressOf } from "../throttles/guesses.ts";
 import { EventStream, eventText } from "./event-stream.ts";
 import { LiveFeed } from "./live.feed.ts";
 
@@ -42,7 +43,8 @@ export async function liveRoutes(app: App): Promise<void> {
       },
     },
     async (request, reply) => {
-      const leave = await feed.watch(() => {
+      const caller = request.user ? `user ${request.user.id}` : `address ${addressOf(request)}`;
+      const leave = await feed.watch(caller, () => {
         reply.hijack();
         return {
           project: projectOf(request).id,
