@@ -1,45 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../database/testing.ts";
-import { Manager } from "../../manager/manager.ts";
-import { readText } from "../../service/files.ts";
-import { createLogger } from "../../service/log.ts";
-import { run } from "../run.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type CliHub, runHere, startCliHub } from "../testing.hub.ts";
 
-let db: TestDatabase;
-let dir: string;
-let manager: Manager;
+let hub: CliHub;
 beforeAll(async () => {
-  db = await createTestDatabase();
-  dir = await mkdtemp(path.join(tmpdir(), "jobhub-tiers-"));
-  const env = { DATABASE_URL: db.url, JOBHUB_DATA: dir, JOBHUB_SECRET_KEY: "a key for tests alone", JOBHUB_PORT: "0" };
-  manager = new Manager({ log: createLogger("test", "silent"), env });
-  await manager.start();
-  vi.stubEnv("JOBHUB_URL", manager.facts().url ?? "");
-  vi.stubEnv("JOBHUB_TOKEN", (await readText(path.join(dir, "admin-token"))) ?? "");
+  hub = await startCliHub();
 });
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await manager.stop();
-  await db.drop();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => hub.stop());
 
-/** Runs `jobhub tier …` here, and answers its exit code and what it writes. */
-async function tier(...args: string[]): Promise<[code: number, out: string]> {
-  let out = "";
-  const keep = (text: unknown) => {
-    out += String(text);
-    return true;
-  };
-  const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, "write").mockImplementation(keep));
-  try {
-    return [await run(["node", "jobhub", "tier", ...args]), out];
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
+async function tier(...args: string[]): Promise<[code: number, written: string]> {
+  const { code, out, err } = await runHere(["tier", ...args]);
+  return [code, out + err];
 }
 
 it("makes a tier, changes it, puts an account on it, and deletes it once nobody is on it", async () => {

@@ -1,59 +1,19 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { Readable } from "node:stream";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../database/testing.ts";
-import { Manager } from "../../manager/manager.ts";
-import { readText } from "../../service/files.ts";
-import { createLogger } from "../../service/log.ts";
-import { run } from "../run.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CliHub, runHere, startCliHub } from "../testing.hub.ts";
 
 const PASSWORD = "analytical engine";
 
-let db: TestDatabase;
-let dir: string;
-let manager: Manager;
-let url: string;
+let hub: CliHub;
 beforeAll(async () => {
-  db = await createTestDatabase();
-  dir = await mkdtemp(path.join(tmpdir(), "jobhub-users-"));
-  const env = { DATABASE_URL: db.url, JOBHUB_DATA: dir, JOBHUB_SECRET_KEY: "a key for tests alone", JOBHUB_PORT: "0" };
-  manager = new Manager({ log: createLogger("test", "silent"), env });
-  await manager.start();
-  url = manager.facts().url ?? "";
-  vi.stubEnv("JOBHUB_URL", url);
-  vi.stubEnv("JOBHUB_TOKEN", (await readText(path.join(dir, "admin-token"))) ?? "");
+  hub = await startCliHub();
 });
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await manager.stop();
-  await db.drop();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => hub.stop());
 
-/** Runs `jobhub user …` here, with this in its pipe, and keeps what it writes. */
-async function user(args: readonly string[], input = ""): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: "", err: "" };
-  const into = (where: "out" | "err") => (text: unknown) => {
-    written[where] += String(text);
-    return true;
-  };
-  const spies = [
-    vi.spyOn(process.stdout, "write").mockImplementation(into("out")),
-    vi.spyOn(process.stderr, "write").mockImplementation(into("err")),
-    vi.spyOn(process, "stdin", "get").mockReturnValue(Readable.from([input]) as typeof process.stdin),
-  ];
-  try {
-    return { code: await run(["node", "jobhub", "user", ...args]), ...written };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
+const user = (args: readonly string[], input = "") => runHere(["user", ...args], input);
 
 async function signIn(username: string, password: string): Promise<number> {
   const headers = { "content-type": "application/json" };
-  return (await fetch(`${url}/api/sessions/`, { method: "POST", headers, body: JSON.stringify({ username, password }) }))
+  return (await fetch(`${hub.url}/api/sessions/`, { method: "POST", headers, body: JSON.stringify({ username, password }) }))
     .status;
 }
 
