@@ -2,8 +2,8 @@
 
 import type { JsonObject, JsonValue } from "../core/json.ts";
 import type { Task } from "../core/task.ts";
-import { repr } from "./amqp/python.ts";
 import type { ControlTarget } from "./control.ts";
+import { queueAnswer, requestAnswer, statsAnswer } from "./node-answers.ts";
 
 /** One of the requests that a node answers. Undefined is no answer. @throws an error that the asker gets. */
 export type ControlMethod = (args: JsonObject) => JsonValue | undefined;
@@ -67,7 +67,7 @@ export function nodeMethods(parts: NodeParts): ControlMethods {
 function taskMethods({ view, target, revocations, hostname }: NodeParts): ControlMethods {
   const began = () => new Map((target?.active() ?? []).map((task) => [task.id, task.began]));
   const describe = (delivery: NodeTask, safe: boolean): JsonObject => ({
-    ...requestOf(delivery, hostname, safe),
+    ...requestAnswer(delivery, hostname, safe),
     time_start: began().get(delivery.task.id) ?? null,
   });
   const isActive = ({ task }: NodeTask) => began().has(task.id);
@@ -104,7 +104,7 @@ function queueMethods({ view, time, broker }: NodeParts): ControlMethods {
   return {
     ping: () => ({ ok: "pong" }),
     clock: () => ({ clock: time() }),
-    active_queues: () => view.queueNames.map(describeQueue),
+    active_queues: () => view.queueNames.map(queueAnswer),
     add_consumer: ({ queue }) => {
       const name = nameOf(queue);
       if (view.queueNames.includes(name)) return { ok: `already consuming from '${name}'` };
@@ -126,7 +126,7 @@ function queueMethods({ view, time, broker }: NodeParts): ControlMethods {
 
 function workerMethods({ view, time, broker, hostname }: NodeParts, target: ControlTarget): ControlMethods {
   return {
-    stats: () => statsOf(target, { clock: time(), prefetch: view.prefetch, broker }),
+    stats: () => statsAnswer(target, { clock: time(), prefetch: view.prefetch, broker }),
     registered: () => [...target.registered()].sort(),
     conf: () => target.conf(),
     heartbeat: () => {
@@ -180,91 +180,6 @@ function perSecond(rate: JsonValue | undefined): number | null {
 
 function secondsOf(value: JsonValue | undefined): number | null {
   return typeof value === "number" && value > 0 ? value : null;
-}
-
-function statsOf(target: ControlTarget, at: { clock: number; prefetch: number; broker: JsonObject }): JsonObject {
-  const { total, concurrency, processes, uptime, methods = {} } = target.stats();
-  return {
-    total,
-    pid: process.pid,
-    clock: String(at.clock),
-    uptime: Math.floor(uptime),
-    pool: {
-      implementation: "jobhub:threads",
-      "max-concurrency": concurrency,
-      processes,
-      "max-tasks-per-child": "N/A",
-      "put-guarded-by-semaphore": false,
-      timeouts: [0, 0],
-      writes: "N/A",
-    },
-    broker: at.broker,
-    prefetch_count: at.prefetch,
-    rusage: usage(),
-    methods,
-  };
-}
-
-function usage(): JsonObject {
-  const { userCPUTime, systemCPUTime, maxRSS, minorPageFault, majorPageFault } = process.resourceUsage();
-  return {
-    utime: userCPUTime / 1e6,
-    stime: systemCPUTime / 1e6,
-    maxrss: maxRSS,
-    minflt: minorPageFault,
-    majflt: majorPageFault,
-  };
-}
-
-/** A task as Celery's workers show it; without its secrets and its key, which open the job. */
-function requestOf(delivery: NodeTask, hostname: string, safe: boolean): JsonObject {
-  const { task, redelivered, isHandedOver } = delivery;
-  const { key: _, ...kwargs } = task.kwargs;
-  const args = task.args ?? [];
-  return {
-    id: task.id,
-    name: task.name,
-    args: safe ? repr(args) : args,
-    kwargs: safe ? repr(kwargs) : kwargs,
-    type: task.name,
-    hostname,
-    retries: task.retries,
-    acknowledged: false,
-    delivery_info: { exchange: "", routing_key: task.queue, priority: task.priority, redelivered },
-    worker_pid: isHandedOver ? process.pid : null,
-  };
-}
-
-function describeQueue(name: string): JsonObject {
-  return {
-    name,
-    exchange: {
-      name,
-      type: "direct",
-      arguments: null,
-      durable: true,
-      passive: false,
-      auto_delete: false,
-      delivery_mode: null,
-      no_declare: false,
-    },
-    routing_key: name,
-    queue_arguments: null,
-    binding_arguments: null,
-    consumer_arguments: null,
-    durable: true,
-    exclusive: false,
-    auto_delete: false,
-    no_ack: false,
-    alias: null,
-    bindings: [],
-    no_declare: null,
-    expires: null,
-    message_ttl: null,
-    max_length: null,
-    max_length_bytes: null,
-    max_priority: null,
-  };
 }
 
 function idsIn(value: JsonValue | undefined): string[] {

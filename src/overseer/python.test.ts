@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { repr } from "../broker/amqp/python.ts";
+import { repr } from "../broker/python.ts";
 import { parsePython } from "./python.ts";
 
 describe("parsePython", () => {

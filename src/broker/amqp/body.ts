@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import type { AsyncMessage, SyncMessage } from "rabbitmq-client";
-import { parseJson } from "./python.ts";
+import { parseJson } from "../python.ts";
 
 export type Received = Pick<AsyncMessage | SyncMessage, "body" | "contentType" | "contentEncoding" | "headers">;
 

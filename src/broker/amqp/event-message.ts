@@ -6,10 +6,10 @@
 import type { AsyncMessage } from "rabbitmq-client";
 import { type Event, isTaskEvent, type TaskEvent } from "../../core/event.ts";
 import type { JsonValue } from "../../core/json.ts";
+import { repr } from "../python.ts";
 import { jsonBody, readJson } from "./body.ts";
 import type { Clock } from "./clock.ts";
 import type { Message } from "./publisher.ts";
-import { repr } from "./python.ts";
 import { EVENTS } from "./wire.ts";
 
 /** Of one message, beyond which the rest goes with another one. */

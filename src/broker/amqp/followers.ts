@@ -3,10 +3,10 @@
 import { randomUUID } from "node:crypto";
 import type { OutcomeEvent } from "../../core/event.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
+import { repr } from "../python.ts";
 import { jsonBody } from "./body.ts";
 import { safeHeaders } from "./headers.ts";
 import type { Message } from "./publisher.ts";
-import { repr } from "./python.ts";
 import type { Signature, TaskMessage } from "./task-message.ts";
 
 export interface FollowersOptions {

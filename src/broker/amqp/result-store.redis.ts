@@ -2,7 +2,7 @@
 
 import { createClient } from "@redis/client";
 import type { Logger } from "../../service/log.ts";
-import { parseJson } from "./python.ts";
+import { parseJson } from "../python.ts";
 import { type ResultMeta, readResult } from "./result-message.ts";
 import type { ResultDetails, ResultStore } from "./result-store.ts";
 

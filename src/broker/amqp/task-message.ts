@@ -5,10 +5,10 @@ import type { AsyncMessage } from "rabbitmq-client";
 import { DEFAULT_MAX_ATTEMPTS } from "../../core/job.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
 import { DEFAULT_PRIORITY, type Task } from "../../core/task.ts";
+import { repr } from "../python.ts";
 import { jsonBody, rawBody, readJson } from "./body.ts";
 import { safeHeaders } from "./headers.ts";
 import type { Message } from "./publisher.ts";
-import { repr } from "./python.ts";
 import { RESULTS_QUEUE } from "./wire.ts";
 
 /** A task to be published when another one has ended. Names as on the wire. */

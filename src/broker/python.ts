@@ -1,6 +1,6 @@
 /** Values as Python writes them, for people who look at tasks with Celery's tools. */
 
-import type { JsonValue } from "../../core/json.ts";
+import type { JsonValue } from "../core/json.ts";
 
 /** What Celery allows for display. */
 const MOST_CHARS = 1_024;
