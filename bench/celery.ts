@@ -6,7 +6,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AnswerError, type NewJob } from "../clients/typescript/src/client.ts";
 import { CELERY, CeleryApp } from "../src/broker/amqp/testing.celery.ts";
-import { RABBITMQ, startRabbit, untilPrinted } from "../src/broker/amqp/testing.ts";
+import { untilPrinted } from "../src/broker/amqp/testing.process.ts";
+import { RABBITMQ, startRabbit } from "../src/broker/amqp/testing.ts";
 import { finish, type Hub, measureLatency, median, quantile, rate, startHub, submitBulk, TINY } from "./hub.ts";
 import { ms, table, times, whole } from "./table.ts";
 

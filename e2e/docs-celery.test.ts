@@ -6,15 +6,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CELERY } from "../src/broker/amqp/testing.celery.ts";
-import {
-  endGuarded,
-  freePorts,
-  type Guarded,
-  RABBITMQ,
-  spawnGuarded,
-  startRabbit,
-  type TestRabbit,
-} from "../src/broker/amqp/testing.ts";
+import { endGuarded, freePorts, type Guarded, spawnGuarded } from "../src/broker/amqp/testing.process.ts";
+import { RABBITMQ, startRabbit, type TestRabbit } from "../src/broker/amqp/testing.ts";
 import { describeWith } from "../src/service/testing.needs.ts";
 import { type CommandStep, missingIn, Shell, stepsOf } from "./console.ts";
 import { DIST } from "./process.ts";

@@ -6,7 +6,8 @@ import type { TestBroker, TestTransport } from "../conformance/context.ts";
 import { testBroker } from "../conformance.ts";
 import { idsOf, newTask, newTasks, started, TestWorker } from "../testing.ts";
 import { AmqpBroker } from "./broker.ts";
-import { RABBITMQ, startRabbit, type TestHost, TestProxy, type TestRabbit } from "./testing.ts";
+import { TestProxy } from "./testing.proxy.ts";
+import { RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
 
 /** Longer than a busy machine may halt a test. */
 const LEASE_MS = 5_000;

@@ -7,7 +7,8 @@ import { describeWith } from "../../service/testing.needs.ts";
 import { listenTo, newTask, type Seen } from "../testing.ts";
 import { AmqpBroker } from "./broker.ts";
 import { CELERY, CeleryApp } from "./testing.celery.ts";
-import { endGuarded, RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
+import { endGuarded } from "./testing.process.ts";
+import { RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
 import { OurWorker } from "./testing.worker.ts";
 
 const START_MS = 120_000;

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { exists, type Need } from "../../service/testing.needs.ts";
-import { endGuarded, freePorts, type Guarded, spawnGuarded, untilPrinted } from "./testing.ts";
+import { endGuarded, freePorts, type Guarded, spawnGuarded, untilPrinted } from "./testing.process.ts";
 
 /** Debian's Python: what it installs is for that one. */
 const PYTHON = "/usr/bin/python3";

@@ -1,19 +1,15 @@
-/** A RabbitMQ of one's own for tests, and ways to disturb it. */
+/** A RabbitMQ of one's own for tests. */
 
-import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { exists, type Need } from "../../service/testing.needs.ts";
+import { endGuarded, freePorts, type Guarded, spawnGuarded, untilPrinted } from "./testing.process.ts";
 
 /** Where Debian has what its wrapper in /usr/sbin would start as another user. */
 const SERVER = process.env.RABBITMQ_SERVER || "/usr/lib/rabbitmq/bin/rabbitmq-server";
-const START_MS = 90_000;
 /** How long RabbitMQ holds the definition of a new queue in memory: Erlang's `disk_log` writes every two seconds. Messages are on disk once confirmed. */
 const DEFINITIONS_KEPT_MS = 2_500;
 
@@ -172,111 +168,4 @@ async function manage(managementUrl: string, method: string, resource: string, b
   });
   await response.arrayBuffer();
   if (!response.ok) throw new Error(`RabbitMQ answers ${response.status} to ${method} ${resource}.`);
-}
-
-/** A way to a server that can be cut, and frozen as if the process at this end were suspended. */
-export class TestProxy {
-  /** The server's address through here. */
-  readonly url: string;
-  readonly #target: { host: string; port: number };
-  readonly #server = net.createServer((socket) => this.#connect(socket));
-  readonly #sockets = new Set<net.Socket>();
-  #frozen = false;
-
-  constructor(url: string) {
-    const through = new URL(url);
-    this.#target = { host: through.hostname, port: Number(through.port) };
-    // Without a host the port is known at once.
-    this.#server.listen(0);
-    through.host = `127.0.0.1:${(this.#server.address() as net.AddressInfo).port}`;
-    this.url = through.href;
-  }
-
-  cut(): void {
-    for (const socket of this.#sockets) socket.destroy();
-  }
-
-  freeze(): void {
-    this.#frozen = true;
-    for (const socket of this.#sockets) socket.pause();
-  }
-
-  thaw(): void {
-    this.#frozen = false;
-    for (const socket of this.#sockets) socket.resume();
-  }
-
-  async close(): Promise<void> {
-    this.cut();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  #connect(near: net.Socket): void {
-    const far = net.connect(this.#target);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      this.#sockets.add(from);
-      from.setNoDelay(true);
-      from.on("data", (chunk) => to.write(chunk));
-      from.on("error", () => undefined);
-      from.on("close", () => {
-        this.#sockets.delete(from);
-        to.destroy();
-      });
-      if (this.#frozen) from.pause();
-    }
-  }
-}
-
-/** Ends a group of processes as soon as our end of its standard input is closed, in whatever way we end. */
-const GUARD = 'exec 3<&0; (cat <&3 >/dev/null; kill -9 -$$) & "$@" 3<&- </dev/null & wait $!';
-
-/** A program that ends with us, with all that it starts. */
-export function spawnGuarded(command: readonly string[], options: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Guarded {
-  return spawn("/bin/sh", ["-c", GUARD, "sh", ...command], { ...options, detached: true, stdio: ["pipe", "pipe", "pipe"] });
-}
-
-export type Guarded = ChildProcessByStdio<Writable, Readable, Readable>;
-
-/** Ends it at once. */
-export async function endGuarded(child: Guarded | undefined): Promise<void> {
-  if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, "exit");
-  process.kill(-child.pid, "SIGKILL");
-  await exit;
-}
-
-/** Resolves when a program prints something. @throws if it ends instead, or takes too long. */
-export async function untilPrinted(child: Guarded, what: string, ms = START_MS): Promise<void> {
-  let output = "";
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`"${what}" was not printed: ${output.slice(-4_000)}`)), ms);
-    const read = (chunk: Buffer) => {
-      output += chunk;
-      if (!output.includes(what)) return;
-      clearTimeout(timer);
-      resolve();
-    };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
-    child.once("exit", (code) => reject(new Error(`It ended with ${code}: ${output.slice(-4_000)}`)));
-  });
-  child.stdout.removeAllListeners("data").resume();
-  child.stderr.removeAllListeners("data").resume();
-}
-
-/** Ports that nobody listens on now. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = net.createServer().listen(0, "127.0.0.1");
-      await once(server, "listening");
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as net.AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

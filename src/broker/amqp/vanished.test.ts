@@ -7,7 +7,8 @@ import type { HeardWorker } from "../broker.ts";
 import { newTask, newTasks, TestWorker } from "../testing.ts";
 import { AmqpBroker } from "./broker.ts";
 import { CELERY, CeleryApp } from "./testing.celery.ts";
-import { RABBITMQ, startRabbit, type TestHost, type TestRabbit, untilPrinted } from "./testing.ts";
+import { untilPrinted } from "./testing.process.ts";
+import { RABBITMQ, startRabbit, type TestHost, type TestRabbit } from "./testing.ts";
 import { mailboxQueue } from "./wire.ts";
 
 const SLOW = 120_000;
