@@ -17,6 +17,7 @@ import type {
   SentTask,
   SetAside,
 } from "../broker.ts";
+import { virtualHostOf } from "../config.ts";
 import type { RemoteControl } from "../control.ts";
 import { Clock } from "./clock.ts";
 import { openConnection } from "./connection.ts";
@@ -199,8 +200,7 @@ export class AmqpBroker implements Broker {
 
   depths(): Promise<QueueDepth[]> {
     const { managementUrl, url } = this.#options;
-    const virtualHost = decodeURIComponent(new URL(url).pathname.slice(1)) || "/";
-    return managementUrl ? readDepths(managementUrl, virtualHost) : this.#depths.read();
+    return managementUrl ? readDepths(managementUrl, virtualHostOf({ url }) ?? "/") : this.#depths.read();
   }
 
   /** RabbitMQ sees by itself that a worker is gone. */

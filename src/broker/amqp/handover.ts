@@ -1,7 +1,9 @@
-import type { Channel } from "rabbitmq-client";
+import type { AsyncMessage, Channel } from "rabbitmq-client";
 import type { Event } from "../../core/event.ts";
 import type { Service } from "../../core/lifecycle.ts";
+import type { Logger } from "../../service/log.ts";
 import { Loop } from "../loop.ts";
+import type { DeadLetters } from "./dead-letters.ts";
 
 /** Events to hand over together, and the messages that are done with then. */
 export interface Parcel {
@@ -12,11 +14,16 @@ export interface Parcel {
 
 export interface HandoverOptions {
   readonly handle: (events: Event[]) => Promise<void>;
-  readonly maxEvents: number;
-  readonly onError: (error: unknown) => void;
+  /** Default 500. */
+  readonly maxEvents?: number | undefined;
+  readonly deadLetters: DeadLetters;
+  /** What it hands over, for the log. */
+  readonly what: string;
+  readonly log: Logger;
 }
 
 const REST_MS = 60_000;
+const MOST_EVENTS = 500;
 
 /**
  * Hands events over in batches and acknowledges their messages. What is refused stays here, unacknowledged, and is handed over
@@ -29,7 +36,12 @@ export class Handover implements Service {
 
   constructor(options: HandoverOptions) {
     this.#options = options;
-    this.#loop = new Loop({ step: () => this.#step(), restMs: REST_MS, onError: options.onError });
+    const { log, what } = options;
+    this.#loop = new Loop({
+      step: () => this.#step(),
+      restMs: REST_MS,
+      onError: (error) => log.warn({ err: error }, `${what} could not be handled; they are kept and tried again`),
+    });
   }
 
   start(): Promise<void> {
@@ -45,13 +57,24 @@ export class Handover implements Service {
     this.#loop.wake();
   }
 
+  /** Sets a message aside that makes no sense, and is done with it. */
+  async refuse(channel: Channel, message: AsyncMessage, { message: reason }: Error): Promise<void> {
+    const { deadLetters, log } = this.#options;
+    try {
+      await deadLetters.add(message, reason);
+      this.add({ events: [], channel, tags: [message.deliveryTag] });
+    } catch (error) {
+      log.warn({ err: error }, "a message could not be set aside; it comes again");
+    }
+  }
+
   /** Whether there was anything. What came on a channel that is gone comes again. */
   async #step(): Promise<boolean> {
     this.#parcels = this.#parcels.filter(({ channel }) => channel.active);
     const batch = this.#nextBatch();
     if (batch.length === 0) return false;
     const events = batch.flatMap((parcel) => parcel.events);
-    const { handle, maxEvents } = this.#options;
+    const { handle, maxEvents = MOST_EVENTS } = this.#options;
     for (let i = 0; i < events.length; i += maxEvents) await handle(events.slice(i, i + maxEvents));
     const done = new Set(batch);
     this.#parcels = this.#parcels.filter((parcel) => !done.has(parcel));
@@ -60,10 +83,11 @@ export class Handover implements Service {
   }
 
   #nextBatch(): Parcel[] {
+    const { maxEvents = MOST_EVENTS } = this.#options;
     let count = 0;
     const end = this.#parcels.findIndex(({ events }, i) => {
       count += events.length;
-      return i > 0 && count > this.#options.maxEvents;
+      return i > 0 && count > maxEvents;
     });
     return end === -1 ? [...this.#parcels] : this.#parcels.slice(0, end);
   }

@@ -1,6 +1,7 @@
 /** What is special to a node on RabbitMQ. */
 
 import type { JsonObject } from "../../core/json.ts";
+import { virtualHostOf } from "../config.ts";
 import type { ControlMethods } from "../node.ts";
 import type { Clock } from "./clock.ts";
 import type { Revocations } from "./revocations.ts";
@@ -24,12 +25,12 @@ export function peerMethods({ revocations, clock, hostname }: PeerParts): Contro
 
 /** The broker's address as Celery's `stats` tell it. */
 export function brokerFacts(url: string): JsonObject {
-  const { hostname, port, username, pathname, protocol } = new URL(url);
+  const { hostname, port, username, protocol } = new URL(url);
   const isTls = protocol === "amqps:";
   return {
     hostname,
     userid: decodeURIComponent(username) || "guest",
-    virtual_host: decodeURIComponent(pathname.slice(1)) || "/",
+    virtual_host: virtualHostOf({ url }),
     port: Number(port) || (isTls ? 5671 : 5672),
     transport: "amqp",
     ssl: isTls,

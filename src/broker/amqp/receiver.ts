@@ -9,8 +9,6 @@ import { type ReceiverParts, ResultJoiner } from "./result-joiner.ts";
 import { Session } from "./session.ts";
 import { declareHub, OVERSEER_QUEUE, RESULTS_QUEUE } from "./wire.ts";
 
-const MOST_EVENTS = 500;
-
 /** Messages of a moment fit in one batch, and those of one receiver do not keep the others from work. */
 const PREFETCH = 500;
 
@@ -32,8 +30,10 @@ export class EventReceiver implements Service {
     this.#session = new Session({ connection, setUp: (channel) => this.#setUp(channel), purpose: "events", log });
     this.#handover = new Handover({
       handle: (events) => this.#handle(events),
-      maxEvents: options.maxEvents ?? MOST_EVENTS,
-      onError: (error) => log.warn({ err: error }, "events could not be handled; they are kept and tried again"),
+      maxEvents: options.maxEvents,
+      deadLetters: parts.deadLetters,
+      what: "events",
+      log,
     });
     this.#joiner = new ResultJoiner(options, parts);
   }
@@ -58,16 +58,7 @@ export class EventReceiver implements Service {
     try {
       this.#handover.add({ events: readEvents(message), channel, tags: [message.deliveryTag] });
     } catch (error) {
-      await this.#refuse(channel, message, error as Error);
-    }
-  }
-
-  async #refuse(channel: Channel, message: AsyncMessage, { message: reason }: Error): Promise<void> {
-    try {
-      await this.#parts.deadLetters.add(message, reason);
-      this.#handover.add({ events: [], channel, tags: [message.deliveryTag] });
-    } catch (error) {
-      this.#parts.log.warn({ err: error }, "a message could not be set aside; it comes again");
+      await this.#handover.refuse(channel, message, error as Error);
     }
   }
 

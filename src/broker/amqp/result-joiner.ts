@@ -26,7 +26,6 @@ export interface ReceiverParts {
 /** How long a result waits for the event that says who ran the task, and for how long. */
 const EVENT_WAIT_MS = 500;
 const PREFETCH = 1_000;
-const MOST_EVENTS = 500;
 
 /** One half of an outcome, unacknowledged until the other half is there or has been waited for long enough. */
 interface Half {
@@ -49,7 +48,7 @@ export class ResultJoiner implements Service {
   /** Tasks whose result went on alone: the event that follows has nothing to wait for. */
   readonly #told = new Memory<true>({ most: 10_000, forMs: 600_000 });
 
-  constructor({ handle, maxEvents = MOST_EVENTS }: ReceiveOptions, parts: ReceiverParts) {
+  constructor({ handle, maxEvents }: ReceiveOptions, parts: ReceiverParts) {
     const { connection, log } = parts;
     this.#parts = parts;
     this.#session = new Session({
@@ -62,7 +61,9 @@ export class ResultJoiner implements Service {
     this.#handover = new Handover({
       handle,
       maxEvents,
-      onError: (error) => log.warn({ err: error }, "outcomes could not be handled; they are kept and tried again"),
+      deadLetters: parts.deadLetters,
+      what: "outcomes",
+      log,
     });
   }
 
@@ -89,16 +90,7 @@ export class ResultJoiner implements Service {
       if (message.type === "event") await this.#takeEvent(value as TaskEvent, channel, message.deliveryTag);
       else this.#takeResult(toEvent(readResult(value), Date.now() / 1000), channel, message.deliveryTag);
     } catch (error) {
-      await this.#refuse(channel, message, error as Error);
-    }
-  }
-
-  async #refuse(channel: Channel, message: AsyncMessage, { message: reason }: Error): Promise<void> {
-    try {
-      await this.#parts.deadLetters.add(message, reason);
-      this.#handover.add({ events: [], channel, tags: [message.deliveryTag] });
-    } catch (error) {
-      this.#parts.log.warn({ err: error }, "a message could not be set aside; it comes again");
+      await this.#handover.refuse(channel, message, error as Error);
     }
   }
 
