@@ -1,5 +1,4 @@
 import type { OutcomeEvent, TaskEvent } from "../../core/event.ts";
-import { GroupCommit } from "../../core/group-commit.ts";
 import type { SecretKey } from "../../core/secrets.ts";
 import type { Database } from "../../database/connect.ts";
 import type { Logger } from "../../service/log.ts";
@@ -7,15 +6,15 @@ import type { ConsumeOptions, Consumer } from "../broker.ts";
 import { Loop } from "../loop.ts";
 import { type ControlMethods, type NodeView, nodeMethods } from "../node.ts";
 import { fromRow } from "./body.ts";
-import { endConsumer, insertConsumer, renewLease, setConsumerQueues } from "./consumers.store.ts";
+import { insertConsumer, renewLease, setConsumerQueues } from "./consumers.store.ts";
 import { type Holder, LeasedDelivery } from "./delivery.ts";
 import type { Lease } from "./events.store.ts";
+import { GivingBack } from "./giving-back.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Notices } from "./notices.ts";
 import type { Outbox } from "./outbox.ts";
 import { persist } from "./persist.ts";
-import { type Ending, returnTasks } from "./returns.ts";
-import { CONTROL_CHANNEL, claimTasks, lockTasksOf, TASKS_CHANNEL, type TaskRow } from "./tasks.store.ts";
+import { CONTROL_CHANNEL, claimTasks, TASKS_CHANNEL, type TaskRow } from "./tasks.store.ts";
 
 const POLL_MS = 2_000;
 const MOST_AT_ONCE = 500;
@@ -27,11 +26,6 @@ export interface ConsumerParts {
   readonly secretKey: SecretKey;
   readonly leaseMs: number;
   readonly log: Logger;
-}
-
-interface Return {
-  readonly lease: Lease;
-  readonly ending: Ending;
 }
 
 /** What `stats` tell of this transport, in Celery's words. */
@@ -51,8 +45,8 @@ export class PostgresConsumer implements Consumer, Holder, NodeView {
   readonly #mailbox: Mailbox;
   readonly #claims: Loop;
   readonly #leases: Loop;
-  readonly #returns = new GroupCommit<Return, undefined>({ write: (items) => this.#writeReturns(items) });
   readonly #stopping = new AbortController();
+  readonly #returns: GivingBack;
   /** Row id of the consumer; null until it is registered, and between the loss of a lease and the next. */
   #id: number | null = null;
   #paused = false;
@@ -69,6 +63,7 @@ export class PostgresConsumer implements Consumer, Holder, NodeView {
     this.#options = options;
     this.#parts = parts;
     this.#queues = new Set(options.queues);
+    this.#returns = new GivingBack({ ...parts, signal: this.#stopping.signal });
     this.#mailbox = new Mailbox({ ...parts, node: options.hostname, methods: this.#methods() });
     this.#claims = new Loop({ step: () => this.#claim(), restMs: POLL_MS, onError: this.#warn("tasks could not be claimed") });
     this.#leases = new Loop({
@@ -149,7 +144,7 @@ export class PostgresConsumer implements Consumer, Holder, NodeView {
     await this.#started?.catch(() => undefined);
     for (const unhear of this.#unhear) unhear();
     await Promise.all([this.#claims.stop(), this.#leases.stop(), this.#mailbox.stop()]);
-    if (this.#id !== null) await this.#end(this.#id).catch(this.#warn("the lease could not be ended; it will run out"));
+    if (this.#id !== null) await this.#returns.end(this.#id).catch(this.#warn("the lease could not be ended; it will run out"));
     this.#held.clear();
   }
 
@@ -164,7 +159,7 @@ export class PostgresConsumer implements Consumer, Holder, NodeView {
   }
 
   async release(delivery: LeasedDelivery, started: boolean): Promise<void> {
-    await this.#returns.add({ lease: delivery.lease, ending: started ? "stopped" : "unstarted" });
+    await this.#returns.add(delivery.lease, started ? "stopped" : "unstarted");
     this.#forget(delivery);
   }
 
@@ -172,11 +167,11 @@ export class PostgresConsumer implements Consumer, Holder, NodeView {
     const id = this.#id;
     const wanted = Math.min(MOST_AT_ONCE, Math.floor(this.#options.capacity()));
     if (id === null || this.#paused || wanted <= 0 || this.#queues.size === 0) return false;
-    if (this.#unsure) await this.#giveUnknownBack(id);
+    if (this.#unsure) await this.#returns.addUnknown(id, (taskId) => this.#held.has(taskId));
     this.#unsure = true;
     const rows = await claimTasks(this.#parts.database, id, this.#nextQueues(), wanted);
     this.#unsure = false;
-    if (this.#paused || this.#id !== id) await this.#giveBack(rows, id);
+    if (this.#paused || this.#id !== id) await this.#returns.addAll(rows, id);
     else for (const row of rows) this.#deliver(row, { id: row.id, consumerId: id });
     if (this.#toldEarly) this.#leases.wake();
     this.#toldEarly = false;
@@ -256,42 +251,6 @@ export class PostgresConsumer implements Consumer, Holder, NodeView {
     return insertConsumer(this.#parts.database, { hostname, queues: this.queues, leaseMs: this.#parts.leaseMs });
   }
 
-  /** Ends the lease, and with it the attempts of what was neither settled nor released. */
-  #end(id: number): Promise<void> {
-    return this.#parts.database.transaction(async (tx) => {
-      await endConsumer(tx, id);
-      await returnTasks(tx, await lockTasksOf(tx, id, null), "stopped");
-    });
-  }
-
-  /** Tasks that came too late to be delivered. */
-  async #giveBack(rows: readonly TaskRow[], consumerId: number): Promise<void> {
-    await Promise.all(rows.map(({ id }) => this.#returns.add({ lease: { id, consumerId }, ending: "unstarted" })));
-  }
-
-  /** Gives back what the database says that we have, and we know nothing of. */
-  async #giveUnknownBack(id: number): Promise<void> {
-    await this.#parts.database.transaction(async (tx) => {
-      const tasks = await lockTasksOf(tx, id, null);
-      await returnTasks(
-        tx,
-        tasks.filter(({ task_id }) => !this.#held.has(task_id)),
-        "unstarted",
-      );
-    });
-  }
-
-  async #writeReturns(items: readonly Return[]): Promise<undefined[]> {
-    await this.#persist(() =>
-      this.#parts.database.transaction(async (tx) => {
-        for (const { consumerId, ending, ids } of groupReturns(items)) {
-          await returnTasks(tx, await lockTasksOf(tx, consumerId, ids), ending);
-        }
-      }),
-    );
-    return items.map(() => undefined);
-  }
-
   #forget(delivery: LeasedDelivery): void {
     if (this.#held.get(delivery.task.id) !== delivery) return;
     this.#held.delete(delivery.task.id);
@@ -324,16 +283,4 @@ export class PostgresConsumer implements Consumer, Holder, NodeView {
   #warn(message: string): (error: unknown) => void {
     return (error) => this.#parts.log.warn({ err: error }, message);
   }
-}
-
-/** By consumer, of which there are two around the loss of a lease, and by ending. */
-function groupReturns(items: readonly Return[]): { consumerId: number; ending: Ending; ids: number[] }[] {
-  const groups = new Map<string, { consumerId: number; ending: Ending; ids: number[] }>();
-  for (const { lease, ending } of items) {
-    const key = `${lease.consumerId} ${ending}`;
-    const group = groups.get(key) ?? { consumerId: lease.consumerId, ending, ids: [] };
-    group.ids.push(lease.id);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
 }
