@@ -10,7 +10,7 @@ const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "
 const FRAME_MS = 100;
 
 /** `⠹ RUNNING  sleep 42  3.1 s  2 of 5` */
-export function progressLine(job: JobNow, frame: number, colors: Colors, now = Date.now()): string {
+function progressLine(job: JobNow, frame: number, colors: Colors, now = Date.now()): string {
   const isPending = STATUSES[job.status].category === "Pending";
   const since = isPending ? duration(now - Date.parse(job.created)) : runtimeText(job, now);
   const spinner = colors.cyan(FRAMES[frame % FRAMES.length] ?? "");

@@ -90,7 +90,7 @@ test("the second signal comes when the first does not help, and then the end", a
   );
   await part.start();
   const pid = Number(part.pid);
-  await part.stop({ graceMs: 200, hardMs: 200 });
+  await part.stop({ graceMs: 2_000, hardMs: 2_000 });
   expect(isAlive(pid)).toBe(false);
   expect(lines).toEqual(["no", "no"]);
 });
