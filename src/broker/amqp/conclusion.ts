@@ -1,8 +1,8 @@
 /** What is sent when a task ends, before its message is acknowledged: events, results, and the tasks that follow it. */
 
 import type { Event, OutcomeEvent, TaskEvent } from "../../core/event.ts";
-import type { JsonObject, JsonValue } from "../../core/json.ts";
 import type { Logger } from "../../service/log.ts";
+import { type Ending, workerLost, workerStopped } from "../ending.ts";
 import { jsonBody } from "./body.ts";
 import { followers } from "./followers.ts";
 import type { Outbox } from "./outbox.ts";
@@ -18,9 +18,6 @@ export interface ConclusionParts {
   readonly defaultQueue: string;
   readonly log: Logger;
 }
-
-/** How an attempt ended that has no outcome. */
-export type Ending = "lost" | "stopped" | "unstarted";
 
 export class Conclusion {
   readonly #parts: ConclusionParts;
@@ -78,11 +75,9 @@ export class Conclusion {
   }
 
   #lost(said: TaskMessage, ending: Ending) {
-    const { hostname } = this.#parts;
-    const message = ending === "lost" ? "Its worker was lost." : `Worker ${hostname} stopped before the task had ended.`;
-    const error: JsonObject = { type: "WorkerLost", message };
-    const traceback: JsonValue & null = null;
-    return { ...this.#base(said), error, exception: `WorkerLost: ${message}`, traceback };
+    // Which one it was, nobody knows here.
+    const how = ending === "lost" ? workerLost("Its worker was lost.") : workerStopped(this.#parts.hostname);
+    return { ...this.#base(said), ...how };
   }
 
   #base({ task: { id, retries } }: TaskMessage) {

@@ -1,10 +1,11 @@
 import { GroupCommit } from "../../core/group-commit.ts";
 import type { Database } from "../../database/connect.ts";
 import type { Logger } from "../../service/log.ts";
+import type { Ending } from "../ending.ts";
 import { endConsumer } from "./consumers.store.ts";
 import type { Lease } from "./events.store.ts";
 import { persist } from "./persist.ts";
-import { type Ending, returnTasks } from "./returns.ts";
+import { returnTasks } from "./returns.ts";
 import { lockTasksOf, type TaskRow } from "./tasks.store.ts";
 
 export interface GivingBackParts {

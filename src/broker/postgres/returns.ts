@@ -3,11 +3,9 @@
 import type { Event, TaskEvent } from "../../core/event.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { toJson } from "../../database/json.ts";
+import { type Ending, workerLost, workerStopped } from "../ending.ts";
 import { insertEvents, notifyEvents } from "./events.store.ts";
 import { deleteTasks, type HeldTask, requeueTasks } from "./tasks.store.ts";
-
-/** How an attempt ended that has no outcome. */
-export type Ending = "lost" | "stopped" | "unstarted";
 
 /** Sender of the events that no worker can send. */
 const BROKER = "broker";
@@ -40,16 +38,13 @@ function hasAttempts({ retries, max_attempts }: HeldTask): boolean {
 function endOf(task: HeldTask, ending: Ending): TaskEvent {
   if (task.revoked) return revokedEvent(task, ending !== "unstarted");
   const hostname = task.hostname ?? BROKER;
-  const message = ending === "lost" ? `Worker ${hostname} was lost.` : `Worker ${hostname} stopped before the task had ended.`;
   return {
     type: hasAttempts(task) ? "task-retried" : "task-failed",
     uuid: task.task_id,
     retries: task.retries,
     hostname,
     timestamp: Date.now() / 1000,
-    exception: `WorkerLost: ${message}`,
-    traceback: null,
-    error: { type: "WorkerLost", message },
+    ...(ending === "lost" ? workerLost(`Worker ${hostname} was lost.`) : workerStopped(hostname)),
   };
 }
 

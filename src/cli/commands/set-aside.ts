@@ -56,7 +56,11 @@ async function dispose(
   ids: readonly string[],
   { all = false }: ChooseOptions,
 ): Promise<void> {
-  if ((ids.length === 0) === !all) throw new CliError("Name messages by their ids, or say --all.", { exit: "usage" });
+  if ((ids.length === 0) === !all)
+    throw new CliError("Name messages by their ids, or say --all.", {
+      exit: "usage",
+      hint: "`jobhub set-aside list` shows them.",
+    });
   const data = { ids: all ? null : [...ids] };
   const run = what === "replay" ? hub.broker.brokerSetAsideReplay : hub.broker.brokerSetAsideDrop;
   const { count } = await run.call(hub.broker, { data });
