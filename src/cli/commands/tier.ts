@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { AnswerError, type Tier } from "../../../clients/typescript/src/client.ts";
 import { type Context, type HubOptions, withHub, withHubOptions } from "../context.ts";
+import { atLeast } from "../numbers.ts";
 import { type Column, printTable } from "../table.ts";
 
 interface SetOptions extends HubOptions {
@@ -25,7 +26,8 @@ const COLUMNS: readonly Column<Tier>[] = [
   { title: "ACCOUNTS", cell: ({ accounts }) => String(accounts), align: "right" },
 ];
 
-const SET_EXAMPLE = "\n  $ jobhub tier set large --priority 6 --max-active 5000\n  $ jobhub tier set large --max-active none";
+const SET_EXAMPLE =
+  "\nExamples:\n  $ jobhub tier set large --priority 6 --max-active 5000\n  $ jobhub tier set large --max-active none";
 
 export function addTiers(program: Command): void {
   const group = program.command("tier").description("tiers: what accounts may use, and whose jobs go first");
@@ -33,7 +35,7 @@ export function addTiers(program: Command): void {
     withHub(options, list),
   );
   withHubOptions(group.command("set <name>").description("make a tier, or change it: what is not given stays"))
-    .option("--priority <number>", "of its jobs: 0 last, 9 first", whole)
+    .option("--priority <number>", "of its jobs: 0 last, 9 first", atLeast(0))
     .option("--max-active <number>", "jobs that have not ended, at one time; or none", limit)
     .option("--max-per-hour <number>", "jobs created within an hour; or none", limit)
     .option("--max-minutes <number>", "minutes that jobs run within a month; or none", limit)
@@ -89,13 +91,8 @@ function limitText(limit: number | null): string {
   return limit === null ? "no limit" : String(limit);
 }
 
-function whole(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It should be a whole number.");
-}
-
 function limit(text: string): Limit {
-  return text === NONE ? NONE : whole(text);
+  return text === NONE ? NONE : atLeast(0)(text);
 }
 
 function orNull(given: Limit): number | null {
