@@ -6,7 +6,7 @@ import path from "node:path";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 export const DIST = path.join(ROOT, "dist");
-const READY_MS = 20_000;
+const READY_MS = 60_000;
 
 // `npm test` has built already, and this takes no time then. What has wrong types is built too: others will tell.
 spawnSync(process.execPath, [path.join(ROOT, "scripts/build.mjs")], { stdio: "inherit" });

@@ -27,7 +27,7 @@ describeWith([RABBITMQ, CELERY], "with Celery", () => {
     host = await rabbit.createHost();
     celery = new CeleryApp({ brokerUrl: host.url });
     await celery.open();
-    broker = new AmqpBroker({ url: host.url, leaseMs: 1_000, resultWaitMs: 1_000, graceMs: 500, log });
+    broker = new AmqpBroker({ url: host.url, leaseMs: 5_000, resultWaitMs: 1_000, graceMs: 500, log });
     events = await listenTo(broker);
     await celery.startWorker("py@lab");
   }, START_MS);
@@ -44,7 +44,7 @@ describeWith([RABBITMQ, CELERY], "with Celery", () => {
   }, START_MS);
 
   async function startOurs(hostname = "ours@lab"): Promise<OurWorker> {
-    const own = new AmqpBroker({ url: host.url, leaseMs: 1_000, defaultQueue: "python", log });
+    const own = new AmqpBroker({ url: host.url, leaseMs: 5_000, defaultQueue: "python", log });
     const worker = new OurWorker(own, hostname);
     workers.push(worker);
     await worker.start();

@@ -43,7 +43,7 @@ describeWith([RABBITMQ, CELERY, REDIS], "results in Redis", () => {
   }, START_MS);
 
   function open(): AmqpBroker {
-    return new AmqpBroker({ url: host.url, leaseMs: 1_000, results: new RedisResults(redis.url, log), log });
+    return new AmqpBroker({ url: host.url, leaseMs: 5_000, results: new RedisResults(redis.url, log), log });
   }
 
   async function outcomeOf(uuid: string): Promise<Event> {

@@ -28,7 +28,7 @@ describeWith([RABBITMQ], "a task that was published", () => {
   afterAll(() => rabbit?.stop(), SLOW);
   beforeEach(async () => {
     host = await rabbit.createHost();
-    broker = new AmqpBroker({ url: host.url, leaseMs: 600, log });
+    broker = new AmqpBroker({ url: host.url, leaseMs: 5_000, log });
     receiver = broker.receiveEvents({ handle: async () => undefined });
     other = new Connection(host.url);
     await receiver.start();
@@ -99,7 +99,7 @@ describeWith([RABBITMQ, CELERY], "tasks that Celery's workers have taken ahead",
   beforeAll(async () => {
     rabbit = await startRabbit();
     host = await rabbit.createHost();
-    broker = new AmqpBroker({ url: host.url, leaseMs: 600, log });
+    broker = new AmqpBroker({ url: host.url, leaseMs: 5_000, log });
     celery = new CeleryApp({ brokerUrl: host.url });
     await Promise.all([celery.open(), broker.receiveEvents({ handle: async () => undefined }).start()]);
   }, SLOW);

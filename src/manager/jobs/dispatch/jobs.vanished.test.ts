@@ -157,7 +157,7 @@ describeWith([RABBITMQ], "a queue that is lost", () => {
   beforeEach(async () => {
     now = Date.now();
     host = await rabbit.createHost();
-    broker = new AmqpBroker({ url: host.url, leaseMs: 600, log: createLogger("test", "silent") });
+    broker = new AmqpBroker({ url: host.url, leaseMs: 5_000, log: createLogger("test", "silent") });
     hub = await buildJobsHub({ now: () => now, broker: () => broker });
   });
   afterEach(async () => {
