@@ -11,8 +11,12 @@ import { readText } from "../service/files.ts";
 import { createLogger } from "../service/log.ts";
 import { run } from "./run.ts";
 
+/** What the secrets of tasks are sealed with there. */
+export const SECRET_KEY = "a key for tests alone";
+
 export interface CliHub {
   readonly url: string;
+  readonly databaseUrl: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -20,7 +24,7 @@ export interface CliHub {
 export async function startCliHub(): Promise<CliHub> {
   const db = await createTestDatabase();
   const dir = await mkdtemp(path.join(tmpdir(), "jobhub-cli-"));
-  const env = { DATABASE_URL: db.url, JOBHUB_DATA: dir, JOBHUB_SECRET_KEY: "a key for tests alone", JOBHUB_PORT: "0" };
+  const env = { DATABASE_URL: db.url, JOBHUB_DATA: dir, JOBHUB_SECRET_KEY: SECRET_KEY, JOBHUB_PORT: "0" };
   const manager = new Manager({ log: createLogger("test", "silent"), env });
   await manager.start();
   const url = manager.facts().url ?? "";
@@ -32,7 +36,7 @@ export async function startCliHub(): Promise<CliHub> {
     await db.drop();
     await rm(dir, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url, databaseUrl: db.url, stop };
 }
 
 /** Runs `jobhub …` here, with this in its pipe, and keeps what it writes. */

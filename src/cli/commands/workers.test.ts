@@ -1,36 +1,20 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Broker } from "../../broker/broker.ts";
 import { openBroker } from "../../broker/connect.ts";
 import type { ControlTarget } from "../../broker/control.ts";
 import { TestWorker } from "../../broker/testing.ts";
 import { secretKeyFrom } from "../../core/secrets.ts";
-import { createTestDatabase, type TestDatabase } from "../../database/testing.ts";
-import { Manager } from "../../manager/manager.ts";
-import { readText } from "../../service/files.ts";
 import { createLogger } from "../../service/log.ts";
-import { run } from "../run.ts";
+import { type CliHub, runHere, SECRET_KEY, startCliHub } from "../testing.hub.ts";
 
-const KEY = "a key for tests alone";
 const asked: string[] = [];
 
-let db: TestDatabase;
-let dir: string;
-let manager: Manager;
+let hub: CliHub;
 let broker: Broker;
 let worker: TestWorker;
 beforeAll(async () => {
-  db = await createTestDatabase();
-  dir = await mkdtemp(path.join(tmpdir(), "jobhub-workers-"));
-  const log = createLogger("test", "silent");
-  const env = { DATABASE_URL: db.url, JOBHUB_DATA: dir, JOBHUB_SECRET_KEY: KEY, JOBHUB_PORT: "0" };
-  manager = new Manager({ log, env });
-  await manager.start();
-  vi.stubEnv("JOBHUB_URL", manager.facts().url ?? "");
-  vi.stubEnv("JOBHUB_TOKEN", (await readText(path.join(dir, "admin-token"))) ?? "");
-  broker = openBroker({ url: db.url, secretKey: secretKeyFrom(KEY), log });
+  hub = await startCliHub();
+  broker = openBroker({ url: hub.databaseUrl, secretKey: secretKeyFrom(SECRET_KEY), log: createLogger("test", "silent") });
   const control: ControlTarget = {
     stats: () => ({ total: {}, concurrency: 2, processes: [], uptime: 1 }),
     active: () => [],
@@ -53,34 +37,15 @@ beforeAll(async () => {
     queues: ["default"],
   };
   const headers = { authorization: `Token ${process.env.JOBHUB_TOKEN}`, "content-type": "application/json" };
-  await fetch(`${process.env.JOBHUB_URL}/api/workers/online/`, { method: "POST", headers, body: JSON.stringify(event) });
+  await fetch(`${hub.url}/api/workers/online/`, { method: "POST", headers, body: JSON.stringify(event) });
 });
 afterAll(async () => {
-  vi.unstubAllEnvs();
   await worker.consumer.stop();
   await broker.stop();
-  await manager.stop();
-  await db.drop();
-  await rm(dir, { recursive: true, force: true });
+  await hub.stop();
 });
 
-/** Runs a command here, and keeps what it writes. */
-async function jobhub(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: "", err: "" };
-  const into = (where: "out" | "err") => (text: unknown) => {
-    written[where] += String(text);
-    return true;
-  };
-  const spies = [
-    vi.spyOn(process.stdout, "write").mockImplementation(into("out")),
-    vi.spyOn(process.stderr, "write").mockImplementation(into("err")),
-  ];
-  try {
-    return { code: await run(["node", "jobhub", ...args]), ...written };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
+const jobhub = (...args: string[]) => runHere(args);
 
 describe("jobhub workers", () => {
   it("lists those that are there, with whose they are", async () => {
