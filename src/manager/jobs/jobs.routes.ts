@@ -24,7 +24,7 @@ export async function jobsRoutes(app: App): Promise<void> {
   const { hub } = app;
   const writer = new JobWriter(hub);
   const publisher = new JobPublisher(hub, writer);
-  const jobs: ProjectJobs = { hub, writer, reader: new JobReader(hub), creator: new JobCreator(hub, publisher) };
+  const jobs: ProjectJobs = { hub, writer, reader: new JobReader(hub), creator: new JobCreator(hub, writer, publisher) };
   const counter = new JobCounter(hub);
   app.addHook("onReady", () => counter.start());
   app.addHook("onClose", () => counter.stop());

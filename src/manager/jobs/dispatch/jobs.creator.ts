@@ -11,6 +11,7 @@ import { isUnavailable, type Queryable } from "../../../database/connect.ts";
 import type { Hub } from "../../http/types.ts";
 import { refusalOf } from "../record/jobs.errors.ts";
 import type { JobRecord } from "../record/jobs.record.ts";
+import type { JobWriter } from "../record/jobs.writer.ts";
 import { type Route, routesFor, taskOf } from "./dispatch.ts";
 import { insertJobs, type NewJobRow } from "./jobs.create.store.ts";
 import type { JobPublisher } from "./jobs.publisher.ts";
@@ -25,7 +26,7 @@ export interface JobOrder extends Omit<NewJobRow, "queue" | "priority" | "status
 
 interface Made {
   readonly ids: readonly number[];
-  /** Of each that was made, as it is. Asked for one by one: of many at once nobody wants to know. */
+  /** Of each that was made, as it is. */
   readonly recordAt: (place: number) => JobRecord;
   /** Of each order, why it was refused; null if it was not. */
   readonly refusals: readonly (Error | null)[];
@@ -42,11 +43,13 @@ const MAX_GROUP = 200;
 
 export class JobCreator {
   readonly #hub: Hub;
+  readonly #writer: JobWriter;
   readonly #publisher: JobPublisher;
   readonly #singles: GroupCommit<JobOrder, JobRecord | Error>;
 
-  constructor(hub: Hub, publisher: JobPublisher) {
+  constructor(hub: Hub, writer: JobWriter, publisher: JobPublisher) {
     this.#hub = hub;
+    this.#writer = writer;
     this.#publisher = publisher;
     this.#singles = new GroupCommit({ write: (orders) => this.#createSingles(orders), maxItems: MAX_GROUP });
   }
@@ -112,6 +115,9 @@ export class JobCreator {
     const isOneStatement = !broker.transactional && !routes.some(hasQuota);
     const { tasks, ...made } = await (isOneStatement ? make(database) : database.transaction(make));
     metrics.jobs(status, made.ids.length);
+    made.ids.forEach((_, place) => {
+      this.#writer.remember(made.recordAt(place));
+    });
     if (broker.transactional) return made;
     const dispatched = await this.#publisher.publish(tasks);
     return { ...made, recordAt: (place) => dispatched[place] ?? made.recordAt(place) };

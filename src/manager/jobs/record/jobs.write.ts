@@ -71,11 +71,12 @@ WITH given AS (
   INSERT INTO job_logs (job_id, attempt, position, entry) SELECT * FROM entries
   ON CONFLICT (job_id, attempt, position) DO UPDATE SET entry = EXCLUDED.entry
 ), measured AS (
-  INSERT INTO job_measures (time, project_id, method, kind, error_type, bucket)
-  SELECT time, project_id, method, kind, error_type, bucket
+  INSERT INTO job_measures (time, project_id, method, kind, error_type, bucket, jobs)
+  SELECT date_trunc('minute', time), project_id, method, kind, error_type, bucket, count(*)
   FROM json_to_recordset($6::json) AS measure (
     job_id bigint, time timestamptz, project_id bigint, method text, kind text, error_type text, bucket smallint)
   JOIN written ON written.id = measure.job_id
+  GROUP BY 1, 2, 3, 4, 5, 6
 )
 SELECT
   ARRAY(SELECT id FROM written) AS ids,
