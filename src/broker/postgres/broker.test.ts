@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Event } from "../../core/event.ts";
 import { secretKeyFrom } from "../../core/secrets.ts";
 import { testBroker } from "../conformance.ts";
-import { listenTo, newTask, newTasks, started, succeeded, TestWorker } from "../testing.ts";
+import { listenTo, newTask, newTasks, Seen, started, succeeded, TestWorker } from "../testing.ts";
 import { openTransport, type PostgresTestTransport } from "./testing.ts";
 
 testBroker("PostgreSQL", openTransport);
@@ -106,6 +107,58 @@ describe("the postgres transport itself", () => {
     expect(delivery?.task.retries).toBe(1);
     const { rows } = await transport.database.query("SELECT hostname, ended FROM broker.consumers");
     expect(rows).toEqual([{ hostname: "worker@test", ended: null }]);
+  });
+
+  it("does not look for tasks on account of room, where none wait", async () => {
+    const { broker, database } = transport.open();
+    await broker.publish([newTask()]);
+    const worker = new TestWorker(broker);
+    await worker.take(1);
+    const statements = vi.spyOn(database, "query");
+    for (let i = 0; i < 50; i += 1) {
+      worker.grow(1);
+      await transport.database.query("SELECT 1");
+    }
+    // A poll looks all the same, every two seconds.
+    expect(statements.mock.calls.filter(([sql]) => sql.includes("SKIP LOCKED")).length).toBeLessThan(10);
+  });
+
+  describe("with several receivers", () => {
+    /** Two, busy with what they take until `end`. */
+    async function receiveTwice() {
+      const { broker } = transport.open();
+      const seen = new Seen<readonly Event[]>();
+      let end = () => {};
+      const busy = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      const handle = async (batch: Event[]) => {
+        seen.add(batch);
+        await busy;
+      };
+      for (let i = 0; i < 2; i += 1) await broker.receiveEvents({ handle }).start();
+      return { seen, end };
+    }
+    async function emitOneByOne(howMany: number) {
+      const { broker } = transport.open();
+      for (const task of newTasks(howMany)) await broker.emit([started(task)]);
+    }
+
+    it("takes what comes while one of them is busy as one batch", async () => {
+      const { seen, end } = await receiveTwice();
+      await emitOneByOne(1);
+      await seen.until(1);
+      await emitOneByOne(3);
+      end();
+      expect((await seen.until(2)).map(({ length }) => length)).toEqual([1, 3]);
+    });
+
+    it("takes what is beyond a batch while that is under way", async () => {
+      await emitOneByOne(70);
+      const { seen, end } = await receiveTwice();
+      expect((await seen.until(2)).map(({ length }) => length)).toEqual([64, 6]);
+      end();
+    });
   });
 
   it("keeps what is set aside, with the reason", async () => {

@@ -18,7 +18,7 @@ import { Controller } from "./controller.ts";
 import { countSetAside, deleteSetAside, insertSetAside, listSetAside, replaySetAside } from "./events.store.ts";
 import { Notices } from "./notices.ts";
 import { Outbox } from "./outbox.ts";
-import { EventReceiver } from "./receiver.ts";
+import { EventReceiver, Turn } from "./receiver.ts";
 import { returnTasks, revokedEvent, sendEvents } from "./returns.ts";
 import { countTasks, deleteTasks, flagRevoked, insertTasks, lockOrphans, lockTasks } from "./tasks.store.ts";
 
@@ -42,6 +42,7 @@ export class PostgresBroker implements Broker {
   readonly #options: PostgresBrokerOptions;
   readonly #outbox: Outbox;
   readonly #notices: Notices;
+  readonly #turn = new Turn();
   readonly #services = new Set<Service>();
   readonly #publishing: GroupCommit<readonly Task[], undefined>;
   #stopped: Promise<void> | undefined;
@@ -102,7 +103,7 @@ export class PostgresBroker implements Broker {
   }
 
   receiveEvents(options: ReceiveOptions): Service {
-    const receiver = new EventReceiver(options, { ...this.#options, notices: this.#notices });
+    const receiver = new EventReceiver(options, { ...this.#options, notices: this.#notices, turn: this.#turn });
     this.#services.add(receiver);
     return receiver;
   }

@@ -54,6 +54,8 @@ export class PostgresConsumer implements Consumer, Holder, NodeView {
   #unsure = false;
   /** Whether a cancelled task was told of that the claim under way may be about to bring. */
   #toldEarly = false;
+  /** Whether tasks may wait: some were told of since the last claim, or that was given all that it asked for. */
+  #mayWait = true;
   #turn = 0;
   #started: Promise<void> | undefined;
   #stopped: Promise<void> | undefined;
@@ -83,7 +85,7 @@ export class PostgresConsumer implements Consumer, Holder, NodeView {
     const { notices } = this.#parts;
     this.#unhear = await Promise.all([
       notices.hear(TASKS_CHANNEL, (queue) => {
-        if (queue === "" || this.#queues.has(queue)) this.wake();
+        if (queue === "" || this.#queues.has(queue)) this.#look();
       }),
       notices.hear(CONTROL_CHANNEL, () => this.#leases.wake()),
     ]);
@@ -116,7 +118,7 @@ export class PostgresConsumer implements Consumer, Holder, NodeView {
   addQueue(queue: string): void {
     this.#queues.add(queue);
     this.#tellQueues();
-    this.wake();
+    this.#look();
   }
 
   /** What it has of that queue it keeps. */
@@ -125,7 +127,13 @@ export class PostgresConsumer implements Consumer, Holder, NodeView {
     this.#tellQueues();
   }
 
+  /** Where nothing waits, room is no reason to look: of tiny jobs that come one by one, three looks of four found nothing. */
   wake(): void {
+    if (this.#mayWait) this.#claims.wake();
+  }
+
+  #look(): void {
+    this.#mayWait = true;
     this.#claims.wake();
   }
 
@@ -165,12 +173,15 @@ export class PostgresConsumer implements Consumer, Holder, NodeView {
 
   async #claim(): Promise<boolean> {
     const id = this.#id;
+    this.#mayWait ||= this.#unsure;
     const wanted = Math.min(MOST_AT_ONCE, Math.floor(this.#options.capacity()));
     if (id === null || this.#paused || wanted <= 0 || this.#queues.size === 0) return false;
     if (this.#unsure) await this.#returns.addUnknown(id, (taskId) => this.#held.has(taskId));
     this.#unsure = true;
+    this.#mayWait = false;
     const rows = await claimTasks(this.#parts.database, id, this.#nextQueues(), wanted);
     this.#unsure = false;
+    this.#mayWait ||= rows.length === wanted;
     if (this.#paused || this.#id !== id) await this.#returns.addAll(rows, id);
     else for (const row of rows) this.#deliver(row, { id: row.id, consumerId: id });
     if (this.#toldEarly) this.#leases.wake();
