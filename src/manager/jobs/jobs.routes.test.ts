@@ -234,7 +234,7 @@ describe("PATCH /jobs/", () => {
       [a, 200],
       [b, 400],
     ]);
-    expect(body[0]).toEqual({ id: a, code: 200, status: "SUCCESS" });
+    expect(body[0]).toEqual({ id: a, code: 200, status: "RUNNING" });
     expect(body[2].errors.map(({ field }: Body) => field).sort()).toEqual(["began", "status"]);
     expect(body[8].errors).toEqual([{ field: "zebra", message: "is not a known field" }]);
     expect(body[10].errors).toEqual([{ field: "project", message: "there is no such project" }]);
