@@ -10,7 +10,7 @@ import { connect, type Database } from "../src/database/connect.ts";
 import { startEmbedded } from "../src/database/embedded.ts";
 import { migrate } from "../src/database/migrate.ts";
 import { NEWEST } from "../src/manager/http/cursors.ts";
-import type { JobsFilterBody } from "../src/manager/jobs/jobs.schemas.ts";
+import type { JobsFilterBody } from "../src/manager/jobs/lists/job-filters.schemas.ts";
 import { suggest } from "../src/manager/jobs/lists/job-suggestions.service.ts";
 import { listIds } from "../src/manager/jobs/lists/jobs.list.ts";
 import { selectionOf } from "../src/manager/jobs/lists/jobs.selection.ts";

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { AccountParams } from "../access/access.schemas.ts";
 import { accountOf, signedIn } from "../access/access.service.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
@@ -47,7 +48,7 @@ export async function accountsRoutes(app: App): Promise<void> {
         operationId: "accounts_read",
         tags: TAGS,
         summary: "Get an account, with its users and teams.",
-        params: schemas.AccountParams,
+        params: AccountParams,
         response: { 200: schemas.AccountRetrieve },
       },
     },
@@ -63,7 +64,7 @@ export async function accountsRoutes(app: App): Promise<void> {
         summary: "Change an account.",
         description:
           "Its name is also that of its virtual host at the broker: workers that use this must follow a change of it.",
-        params: schemas.AccountParams,
+        params: AccountParams,
         body: schemas.AccountUpdate,
         response: { 200: schemas.AccountUpdate },
       },
@@ -78,7 +79,7 @@ export async function accountsRoutes(app: App): Promise<void> {
         operationId: "accounts_update_plan",
         tags: TAGS,
         summary: "Put an account on another plan.",
-        params: schemas.AccountParams,
+        params: AccountParams,
         body: schemas.PlanUpdate,
         response: { 200: schemas.Plan },
       },

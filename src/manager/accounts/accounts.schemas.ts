@@ -1,7 +1,8 @@
 /** Schemas of accounts and their users. Their names, fields and limits are those that clients of the API generation know. */
 
 import { type Static, type TSchema, Type } from "typebox";
-import { Choice, Formed, Named, Nullable, Page, Time } from "../http/schemas.ts";
+import { AccountParams } from "../access/access.schemas.ts";
+import { Choice, Formed, Named, Nullable, Page, READ_ONLY, Reference, Time } from "../http/schemas.ts";
 import { ACCOUNT_ROLES } from "../permissions.ts";
 import { TeamModel } from "../teams/teams.schemas.ts";
 import { LIMITS } from "../tiers/tiers.schemas.ts";
@@ -24,7 +25,6 @@ export const THEMES = [
 ] as const;
 export type Theme = (typeof THEMES)[number];
 
-const READ_ONLY = { readOnly: true } as const;
 const MAX_CONTENT = 100_000;
 
 const NAME = Formed("^[a-zA-Z0-9][-a-zA-Z0-9_]*$", "letters, digits, - and _, beginning with a letter or a digit", {
@@ -123,7 +123,7 @@ export const AccountUsersPage = Page("InlineResponse2003", AccountUserModel);
 export const AccountUserCreate = Named(
   "InlineObject2",
   Type.Object({
-    id: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: "Of the user." })),
+    id: Type.Optional(Reference("Of the user.")),
     username: Type.Optional(Type.String({ minLength: 1, maxLength: 150, description: "In place of the id." })),
     role: ROLE,
   }),
@@ -142,7 +142,6 @@ export const AccountRetrieve = Named(
   Type.Object({ ...AccountList.properties, ...PLAN, users: Type.Array(AccountUserModel), teams: Type.Array(TeamModel) }),
 );
 
-export const AccountParams = Type.Object({ account: Type.String({ description: "Id or name of the account." }) });
 export const AccountUserParams = Type.Object({
   ...AccountParams.properties,
   user: Type.String({ description: "Id or name of the user." }),

@@ -1,21 +1,18 @@
 /** Schemas of the adoption of tasks. */
 
 import { type Static, Type } from "typebox";
-import type { JsonObject } from "../../core/json.ts";
-import { Formed, Json, Named, Nullable, Time } from "../http/schemas.ts";
+import { AnyObject, Formed, Json, Named, Nullable, Reference, Time } from "../http/schemas.ts";
 
 const TaskId = Formed("[^0-9]", "more than a number, which is a task of the hub itself", {
   minLength: 1,
   maxLength: 256,
   description: "As its sender has named it: a UUID, with Celery. A number is a task of the hub itself.",
 });
-const AnyObject = (description: string) =>
-  Type.Unsafe<JsonObject | null>({ type: "object", nullable: true, additionalProperties: true, description });
 
 export const AdoptionBody = Named(
   "Adoption",
   Type.Object({
-    project: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: "Id of the project that they go to." }),
+    project: Reference("Id of the project that they go to."),
     tasks: Type.Array(
       Named(
         "AdoptedTask",

@@ -1,9 +1,10 @@
 import { Type } from "typebox";
+import { ProjectParams } from "../access/access.schemas.ts";
 import { projectOf } from "../access/access.service.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import { NoContent } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";
-import { AgentCreate, AgentModel, AgentParams, AgentsPage, AgentsParams, AgentUpdate } from "./agents.schemas.ts";
+import { AgentCreate, AgentModel, AgentParams, AgentsPage, AgentUpdate } from "./agents.schemas.ts";
 import * as service from "./agents.service.ts";
 
 const TAGS = ["projects"];
@@ -18,7 +19,7 @@ export async function agentsRoutes(app: App): Promise<void> {
         operationId: "projects_agents_list",
         tags: TAGS,
         summary: "List the users and teams that have a role on a project.",
-        params: AgentsParams,
+        params: ProjectParams,
         querystring: Type.Object(PAGE_QUERY),
         response: { 200: AgentsPage },
       },
@@ -34,7 +35,7 @@ export async function agentsRoutes(app: App): Promise<void> {
         tags: TAGS,
         summary: "Give a user or a team a role on a project.",
         description: "A team's role counts for its members. Of several roles the highest counts.",
-        params: AgentsParams,
+        params: ProjectParams,
         body: AgentCreate,
         response: { 201: AgentModel },
       },

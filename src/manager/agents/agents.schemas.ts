@@ -1,10 +1,10 @@
 /** Schemas of agents. Their names and fields are those that clients of the API generation know. */
 
 import { type Static, Type } from "typebox";
-import { Choice, Id, Named, Nullable, Page } from "../http/schemas.ts";
+import { ProjectParams } from "../access/access.schemas.ts";
+import { Choice, Id, Named, Nullable, Page, READ_ONLY, Reference } from "../http/schemas.ts";
 import { PROJECT_ROLES } from "../permissions.ts";
 
-const READ_ONLY = { readOnly: true } as const;
 const AGENT_TYPES = ["user", "team"] as const;
 const ROLE = Choice(PROJECT_ROLES);
 
@@ -26,11 +26,7 @@ export const AgentCreate = Named(
   "ProjectAgentCreate",
   Type.Object({
     type: Choice(AGENT_TYPES),
-    agent: Type.Integer({
-      minimum: 1,
-      maximum: Number.MAX_SAFE_INTEGER,
-      description: "Id of a user, or of a team of the project's account.",
-    }),
+    agent: Reference("Id of a user, or of a team of the project's account."),
     role: ROLE,
   }),
 );
@@ -50,6 +46,7 @@ export const AgentUpdate = Named(
   ),
 );
 
-const PROJECT = { project: Type.String({ description: "Id or name of the project." }) };
-export const AgentsParams = Type.Object(PROJECT);
-export const AgentParams = Type.Object({ ...PROJECT, agent: Id("Id of the agent: not that of the user or team.") });
+export const AgentParams = Type.Object({
+  ...ProjectParams.properties,
+  agent: Id("Id of the agent: not that of the user or team."),
+});

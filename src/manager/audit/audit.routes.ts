@@ -1,8 +1,8 @@
 /** What people did to workers and messages: for those who answer for them. */
 
 import { Type } from "typebox";
+import { AccountParams } from "../access/access.schemas.ts";
 import { accountOf } from "../access/access.service.ts";
-import { AccountParams } from "../accounts/accounts.schemas.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import { Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";

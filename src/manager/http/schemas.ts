@@ -1,6 +1,7 @@
 /** Building blocks for the schemas of routes. They are written for OpenAPI 3.0, which old generators of clients know. */
 
 import { type Static, type TSchema, type TSchemaOptions, type TStringOptions, type TUnsafe, Type } from "typebox";
+import type { JsonObject } from "../../core/json.ts";
 
 /** The same, or null. Of a union, a branch becomes nullable: OpenAPI 3.0 knows it beside a type only. */
 export function Nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null> {
@@ -33,6 +34,19 @@ export function Json(options: TSchemaOptions = {}) {
 export function Id(description: string) {
   return Type.Integer({ minimum: 1, description });
 }
+
+/** An id in a body or a query: a whole number that JSON and the database hold alike. */
+export function Reference(description?: string) {
+  return Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, ...(description !== undefined && { description }) });
+}
+
+/** An object with keys of the user's own, which stay as they are; or null. */
+export function AnyObject(description: string) {
+  return Type.Unsafe<JsonObject | null>({ type: "object", nullable: true, additionalProperties: true, description });
+}
+
+/** Of a field that only the hub sets: a client may send back what it read, which is ignored. */
+export const READ_ONLY = { readOnly: true } as const;
 
 /** Gives a schema the name that it has in the OpenAPI document, and so the name of the class in generated clients. */
 export function Named<T extends TSchema>(title: string, schema: T): T {

@@ -1,11 +1,8 @@
 /** Schemas of invites. Their names and fields are those that clients of the API generation know. */
 
 import { type Static, Type } from "typebox";
-import type { JsonObject } from "../../core/json.ts";
 import { PAGE_QUERY } from "../http/pages.ts";
-import { Choice, Formed, Id, Named, Nullable, Page, Time } from "../http/schemas.ts";
-
-const READ_ONLY = { readOnly: true } as const;
+import { AnyObject, Choice, Formed, Id, Named, Nullable, Page, READ_ONLY, Reference, Time } from "../http/schemas.ts";
 
 export const ACTIONS = ["join_account", "join_team", "join_project", "take_tour"] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -25,21 +22,13 @@ const SET = {
   action: Type.Optional(Nullable(Choice(ACTIONS, { description: "What following the link does." }))),
   subjectId: Type.Optional(
     Nullable(
-      Type.Integer({
-        minimum: 1,
-        maximum: Number.MAX_SAFE_INTEGER,
-        description: "Id of the account, team or project to join. Default the `account`, `team` or `project` of `arguments`.",
-      }),
+      Reference("Id of the account, team or project to join. Default the `account`, `team` or `project` of `arguments`."),
     ),
   ),
   arguments: Type.Optional(
-    Type.Unsafe<JsonObject | null>({
-      type: "object",
-      nullable: true,
-      additionalProperties: true,
-      description:
-        "To join an account: `role`, default MEMBER. A project: `role`, default READER. To take a tour: `page`, a path on this hub, default `/`; and `tour`, the tour's name.",
-    }),
+    AnyObject(
+      "To join an account: `role`, default MEMBER. A project: `role`, default READER. To take a tour: `page`, a path on this hub, default `/`; and `tour`, the tour's name.",
+    ),
   ),
 };
 

@@ -11,25 +11,35 @@ import {
 } from "typebox";
 import { DEFAULT_MAX_ATTEMPTS, type LogEntry, METHODS } from "../../core/job.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
-import { CATEGORIES, STATUS_NAMES } from "../../core/status.ts";
-import { CURSOR_QUERY } from "../http/cursors.ts";
+import { STATUS_NAMES } from "../../core/status.ts";
+import { ProjectParams } from "../access/access.schemas.ts";
 import { PAGE_QUERY } from "../http/pages.ts";
-import { Choice, DocumentedAs, FieldFault, Formed, Id, Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
+import {
+  Choice,
+  DocumentedAs,
+  FieldFault,
+  Formed,
+  Id,
+  Json,
+  Named,
+  Nullable,
+  Page,
+  READ_ONLY,
+  Reference,
+  Time,
+} from "../http/schemas.ts";
 import { MOST_COUNTED } from "./dispatch/jobs.places.store.ts";
 
 const MAX_INT4 = 2 ** 31 - 1;
 /** No log is longer: positions must not overflow. */
 const MAX_LOG_OFFSET = 10 ** 9;
 const MAX_DESCRIPTION = 10_000;
-export const MAX_BULK_UPDATES = 1_000;
-export const MAX_BULK_JOBS = 10_000;
+const MAX_BULK_UPDATES = 1_000;
+const MAX_BULK_JOBS = 10_000;
 export const MAX_BULK_METHODS = 100;
-
-const READ_ONLY = { readOnly: true } as const;
 
 const Text = (options: TStringOptions = {}) => Nullable(Type.String(options));
 const Integer = (options: TNumberOptions = {}) => Nullable(Type.Integer(options));
-const Reference = (description: string) => Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description });
 
 function List<T extends TSchema>(items: T, options: TArrayOptions = {}) {
   return Type.Unsafe<readonly Static<T>[]>(Type.Array(items, options));
@@ -40,7 +50,7 @@ function JsonData(options: TSchemaOptions = {}) {
 }
 
 /** Other names than those of the API generation are in projects alone that ask for them. */
-const MethodName = (options: object = {}) =>
+export const MethodName = (options: object = {}) =>
   Formed("^[!-~]+$", "letters, digits and signs of ASCII, with no space", {
     minLength: 1,
     maxLength: 256,
@@ -114,11 +124,11 @@ const SET = {
   retries: Integer({ minimum: 0, maximum: MAX_INT4, description: "Number of the attempt, from 0." }),
   callbackId: Text({ maxLength: 256 }),
   callbackMethod: Text({ maxLength: 128 }),
-  project: Reference("Id of its project."),
+  project: Nullable(Reference("Id of its project.")),
   snapshot: Text({ maxLength: 256 }),
-  parent: Reference("Id of the job that it is a part of."),
+  parent: Nullable(Reference("Id of the job that it is a part of.")),
   callbackType: Integer({ minimum: -MAX_INT4, maximum: MAX_INT4 }),
-  users: List(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), { maxItems: 10_000 }),
+  users: List(Reference(), { maxItems: 10_000 }),
   anonUsers: List(Type.String({ maxLength: 256 }), { maxItems: 10_000 }),
   urls: JsonData({ description: "Addresses of the job's server, by protocol. In answers, outside ones." }),
   progress: JsonData({ description: "How far it is, in whatever form its method has." }),
@@ -256,7 +266,6 @@ export const NewJobIds = Named(
 );
 
 export const JobParams = Type.Object({ id: Id("Id of the job.") });
-export const ProjectParams = Type.Object({ project: Type.String({ description: "Id or name of the project." }) });
 export const ProjectJobParams = Type.Object({ ...ProjectParams.properties, job: Id("Id of the job.") });
 
 export const KeyQuery = Type.Object({
@@ -281,52 +290,3 @@ export const LogQuery = Type.Object({
     Type.Integer({ minimum: 0, maximum: MAX_INT4, description: "Of this attempt. Default the current one." }),
   ),
 });
-
-/** Which jobs a list is of, and what many are done with. */
-const FILTER = {
-  method: Type.Optional(MethodName()),
-  status: Type.Optional(Choice([...CATEGORIES, ...STATUS_NAMES], { description: "A status, or a category of them." })),
-  creator: Type.Optional(
-    Choice(["me", "other", "anon"], { description: "Who made it: oneself, somebody else, or nobody known." }),
-  ),
-  createdBy: Type.Optional(
-    Type.String({ maxLength: 150, description: "Name of the user who made it, in place of `creator`." }),
-  ),
-  createdAfter: Type.Optional(Time({ description: "Made then, or later." })),
-  createdBefore: Type.Optional(Time({ description: "Made earlier than then." })),
-  queue: Type.Optional(Type.String({ maxLength: 512, description: "Name of its queue, or id." })),
-  worker: Type.Optional(Type.String({ maxLength: 64, description: "Name of the worker that has it, or had it." })),
-  errorType: Type.Optional(Type.String({ maxLength: 256, description: "The `type` of its error." })),
-  taskId: Type.Optional(
-    Type.String({ maxLength: 256, description: "What the broker calls its task: a UUID, if somebody else has sent it." }),
-  ),
-  param: Type.Optional(
-    Type.Array(Type.String({ maxLength: 1_000 }), {
-      maxItems: 8,
-      description:
-        "Params that it has, as `name:value`; of a nested one, `outer.inner:value`. Numbers and booleans as they are written. " +
-        "In a query, given once for each.",
-    }),
-  ),
-  search: Type.Optional(
-    Type.String({
-      maxLength: 256,
-      description:
-        "Words, or their beginnings, all of which are in the description, the method or the main argument; or the id.",
-    }),
-  ),
-};
-
-export const JobsQuery = Type.Object({
-  ...PAGE_QUERY,
-  ...FILTER,
-  offset: Type.Integer({
-    ...PAGE_QUERY.offset,
-    description:
-      "How many results to pass over. With filters other than `method` and `status` up to 10000: beyond it, follow `next`.",
-  }),
-  ...CURSOR_QUERY,
-});
-
-export const JobsFilter = Named("JobsFilter", Type.Object(FILTER));
-export type JobsFilterBody = Static<typeof JobsFilter>;

@@ -1,6 +1,7 @@
 /** The operations of those who submit jobs to a project and watch them. */
 
 import type { JsonValue } from "../../core/json.ts";
+import { ProjectParams } from "../access/access.schemas.ts";
 import { projectOf, underSameKey } from "../access/access.service.ts";
 import { neighboursOf } from "../http/cursors.ts";
 import { originOf, pageOf } from "../http/pages.ts";
@@ -12,7 +13,6 @@ import {
   JobModel,
   JobQuery,
   JobsPage,
-  JobsQuery,
   KeyQuery,
   LogPage,
   LogQuery,
@@ -20,8 +20,8 @@ import {
   NewJobIds,
   NewJobs,
   ProjectJobParams,
-  ProjectParams,
 } from "./jobs.schemas.ts";
+import { JobsQuery } from "./lists/job-filters.schemas.ts";
 import {
   cancelJob,
   createJob,

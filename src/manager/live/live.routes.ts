@@ -1,18 +1,20 @@
 /** The live feed of a project's jobs. */
 
 import { Type } from "typebox";
+import { ProjectParams } from "../access/access.schemas.ts";
 import { projectOf } from "../access/access.service.ts";
 import { ruleOf } from "../access/access.ts";
 import { originOf } from "../http/pages.ts";
+import { Reference } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";
 import { JobReader } from "../jobs/jobs.reader.ts";
-import { KeyQuery, ProjectParams } from "../jobs/jobs.schemas.ts";
+import { KeyQuery } from "../jobs/jobs.schemas.ts";
 import { addressOf } from "../throttles/guesses.ts";
 import { EventStream, eventText } from "./event-stream.ts";
 import { LiveFeed } from "./live.feed.ts";
 
 const LiveQuery = Type.Object({
-  job: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: "Only this job." })),
+  job: Type.Optional(Reference("Only this job.")),
   ...KeyQuery.properties,
 });
 

@@ -1,8 +1,8 @@
 /** The methods that jobs of a project can have. */
 
+import { ProjectParams } from "../access/access.schemas.ts";
 import { projectOf } from "../access/access.service.ts";
 import type { App } from "../http/types.ts";
-import { ProjectParams } from "../jobs/jobs.schemas.ts";
 import { MethodList } from "./methods.schemas.ts";
 import { methodsFor } from "./methods.service.ts";
 

@@ -1,8 +1,7 @@
 /** Schemas of the methods that workers run. */
 
 import { Type } from "typebox";
-import type { JsonObject } from "../../core/json.ts";
-import { Json, Named, Nullable } from "../http/schemas.ts";
+import { AnyObject, Json, Named, Nullable } from "../http/schemas.ts";
 
 const Method = Named(
   "Method",
@@ -10,12 +9,7 @@ const Method = Named(
     name: Type.String({ description: "As jobs name it." }),
     title: Nullable(Type.String()),
     description: Nullable(Type.String()),
-    params: Type.Unsafe<JsonObject | null>({
-      type: "object",
-      nullable: true,
-      additionalProperties: true,
-      description: "JSON Schema of its params. Null where its workers do not tell, as those of Celery do not.",
-    }),
+    params: AnyObject("JSON Schema of its params. Null where its workers do not tell, as those of Celery do not."),
     examples: Type.Array(Json(), { description: "Params that make sense, the simplest first." }),
     workers: Type.Integer({ description: "How many workers run it now." }),
   }),

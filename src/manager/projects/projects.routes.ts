@@ -1,8 +1,9 @@
+import { ProjectParams } from "../access/access.schemas.ts";
 import { projectOf, signedIn } from "../access/access.service.ts";
 import { neighboursOf } from "../http/cursors.ts";
 import { NoContent } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";
-import { ProjectCreate, ProjectModel, ProjectParams, ProjectsPage, ProjectsQuery, ProjectUpdate } from "./projects.schemas.ts";
+import { ProjectCreate, ProjectModel, ProjectsPage, ProjectsQuery, ProjectUpdate } from "./projects.schemas.ts";
 import * as service from "./projects.service.ts";
 
 export async function projectsRoutes(app: App): Promise<void> {

@@ -4,13 +4,12 @@ import { type Static, Type } from "typebox";
 import { AccountList, THEMES } from "../accounts/accounts.schemas.ts";
 import { CURSOR_QUERY } from "../http/cursors.ts";
 import { PAGE_QUERY } from "../http/pages.ts";
-import { Choice, Formed, Named, Nullable, Page, Time } from "../http/schemas.ts";
+import { Choice, Formed, Named, Nullable, Page, READ_ONLY, Time } from "../http/schemas.ts";
 import { PROJECT_ROLES } from "../permissions.ts";
 
 /** Which content of a project is shown: the working files, or a snapshot. */
 const LIVENESS = ["live", "latest", "pinned"] as const;
 
-const READ_ONLY = { readOnly: true } as const;
 const MAX_CONTENT = 100_000;
 
 const NAME = Formed("^[-a-zA-Z0-9_]+$", "letters, digits, - and _", {
@@ -101,7 +100,3 @@ export const ProjectsQuery = Type.Object({
   source: Type.Optional(Type.String({ description: "Part of the address of one of its sources. No project has sources yet." })),
 });
 export type ProjectsWanted = Static<typeof ProjectsQuery>;
-
-export const ProjectParams = Type.Object({
-  project: Type.String({ description: "Id or name of the project, or `account/name` (with the / as %2F)." }),
-});

@@ -1,8 +1,8 @@
 /** The queues of an account, which its workers bring into being, and where the broker has them. */
 
 import { Type } from "typebox";
+import { AccountParams } from "../access/access.schemas.ts";
 import { accountOf } from "../access/access.service.ts";
-import { AccountParams } from "../accounts/accounts.schemas.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
 import { BrokerModel, QueueModel, QueueParams, QueuesPage } from "./queues.schemas.ts";

@@ -1,9 +1,8 @@
 /** Statistics of jobs over time: of a project, of an account, of the hub. */
 
+import { AccountParams, ProjectParams } from "../access/access.schemas.ts";
 import { accountOf, projectOf } from "../access/access.service.ts";
-import { AccountParams } from "../accounts/accounts.schemas.ts";
 import type { App } from "../http/types.ts";
-import { ProjectParams } from "../jobs/jobs.schemas.ts";
 import { Rollup } from "./rollup.ts";
 import { ProjectStatistics, StatisticsQuery, WholeStatistics } from "./statistics.schemas.ts";
 import { readStatistics, readWholeStatistics } from "./statistics.service.ts";

@@ -1,10 +1,9 @@
 /** Schemas of teams. Their names and fields are those that clients of the API generation know. */
 
 import { Type } from "typebox";
-import { Formed, Named, Nullable, Page } from "../http/schemas.ts";
+import { AccountParams } from "../access/access.schemas.ts";
+import { Formed, Named, Nullable, Page, READ_ONLY, Reference } from "../http/schemas.ts";
 import { UserModel } from "../users/users.schemas.ts";
-
-const READ_ONLY = { readOnly: true } as const;
 
 const NAME = Formed("^\\S(.*\\S)?$", "one line, with no space around it", {
   minLength: 1,
@@ -25,7 +24,7 @@ export const TeamModel = Named(
 );
 export const TeamsPage = Page("InlineResponse2002", TeamModel);
 
-const MEMBERS = Type.Array(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), {
+const MEMBERS = Type.Array(Reference(), {
   maxItems: 1_000,
   description:
     "Ids of users, in place of those who are members now. Whoever is not a user of the account becomes a MEMBER of it.",
@@ -56,14 +55,16 @@ export const TeamUpdate = Named(
 export const TeamMember = Named(
   "InlineObject1",
   Type.Object({
-    id: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: "Of the user." })),
+    id: Type.Optional(Reference("Of the user.")),
     username: Type.Optional(Type.String({ minLength: 1, maxLength: 150, description: "In place of the id." })),
   }),
 );
 
-const TEAM = {
-  account: Type.String({ description: "Id or name of the account." }),
+export const TeamParams = Type.Object({
+  ...AccountParams.properties,
   team: Type.String({ description: "Id or name of the team." }),
-};
-export const TeamParams = Type.Object(TEAM);
-export const TeamMemberParams = Type.Object({ ...TEAM, user: Type.String({ description: "Id or name of the user." }) });
+});
+export const TeamMemberParams = Type.Object({
+  ...TeamParams.properties,
+  user: Type.String({ description: "Id or name of the user." }),
+});

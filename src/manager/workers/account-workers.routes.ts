@@ -1,8 +1,8 @@
 /** The workers of an account, for its members. */
 
 import { Type } from "typebox";
+import { AccountParams } from "../access/access.schemas.ts";
 import { accountOf } from "../access/access.service.ts";
-import { AccountParams } from "../accounts/accounts.schemas.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import type { App } from "../http/types.ts";
 import { HeartbeatsPage, WorkerModel, WorkerParams, WorkersPage, WorkersQuery } from "./account-workers.schemas.ts";

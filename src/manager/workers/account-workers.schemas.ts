@@ -1,7 +1,7 @@
 /** Schemas of workers and their heartbeats. Their names and fields are those that clients of the API generation know. */
 
 import { Type } from "typebox";
-import { AccountParams } from "../accounts/accounts.schemas.ts";
+import { AccountParams } from "../access/access.schemas.ts";
 import { PAGE_QUERY } from "../http/pages.ts";
 import { Id, Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
 

@@ -1,8 +1,7 @@
 /** Schemas of what is told of workers: their own events, and what inspection finds out. */
 
 import { type Static, Type } from "typebox";
-import type { JsonObject } from "../../core/json.ts";
-import { Json, Named, Nullable } from "../http/schemas.ts";
+import { AnyObject, Json, Named, Nullable } from "../http/schemas.ts";
 
 const MAX_INT4 = 2 ** 31 - 1;
 const Methods = (description: string) =>
@@ -47,12 +46,7 @@ export const WorkerUpdateModel = Named(
   "WorkerUpdate",
   Type.Object({
     stats: Type.Optional(
-      Type.Unsafe<JsonObject | null>({
-        type: "object",
-        nullable: true,
-        additionalProperties: true,
-        description: "What `inspect stats` tells. `broker.virtual_host` names the account; `/` is the hub's own.",
-      }),
+      AnyObject("What `inspect stats` tells. `broker.virtual_host` names the account; `/` is the hub's own."),
     ),
     queues: Type.Optional(
       Nullable(

@@ -1,8 +1,8 @@
 /** The zones of an account: where its workers are, for its projects to choose from. */
 
 import { Type } from "typebox";
+import { AccountParams } from "../access/access.schemas.ts";
 import { accountOf } from "../access/access.service.ts";
-import { AccountParams } from "../accounts/accounts.schemas.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import { NoContent } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";

@@ -1,7 +1,7 @@
 /** Schemas of zones. Their names and fields are those that clients of the API generation know. */
 
 import { Type } from "typebox";
-import { AccountParams } from "../accounts/accounts.schemas.ts";
+import { AccountParams } from "../access/access.schemas.ts";
 import { Formed, Named, Page } from "../http/schemas.ts";
 
 const NAME = Formed("^[a-z][a-z0-9-]*$", "a lower case letter, then such letters, digits and -", {

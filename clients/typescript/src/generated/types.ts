@@ -4637,7 +4637,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -4663,7 +4663,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -4705,7 +4705,7 @@ export interface operations {
                  */
                 readonly agent: number;
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -4736,7 +4736,7 @@ export interface operations {
                  */
                 readonly agent: number;
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -4765,7 +4765,7 @@ export interface operations {
                  */
                 readonly agent: number;
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -4831,7 +4831,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -4857,7 +4857,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -4897,7 +4897,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -4947,7 +4947,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -4985,7 +4985,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5023,7 +5023,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5061,7 +5061,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5104,7 +5104,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5137,7 +5137,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5173,7 +5173,7 @@ export interface operations {
                  */
                 readonly job: number;
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5201,7 +5201,7 @@ export interface operations {
                 /** @description Id of the job. */
                 readonly job: number;
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5230,7 +5230,7 @@ export interface operations {
                  */
                 readonly job: number;
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5273,7 +5273,7 @@ export interface operations {
                  */
                 readonly job: number;
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5312,7 +5312,7 @@ export interface operations {
                  */
                 readonly path: string;
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5351,7 +5351,7 @@ export interface operations {
                  */
                 readonly path: string;
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5401,7 +5401,7 @@ export interface operations {
                  */
                 readonly job: number;
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5432,7 +5432,7 @@ export interface operations {
                  */
                 readonly job: number;
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5466,7 +5466,7 @@ export interface operations {
                  */
                 readonly job: number;
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5492,7 +5492,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;
@@ -5523,7 +5523,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description Id or name of the project.
+                 * @description Id or name of the project, or `account/name` (with the / as %2F).
                  * @example first
                  */
                 readonly project: string;

@@ -1,9 +1,10 @@
 /** The operations on many jobs at once, and those that run one again or delete it. */
 
+import { ProjectParams } from "../../access/access.schemas.ts";
 import { projectOf } from "../../access/access.service.ts";
 import { NoContent } from "../../http/schemas.ts";
 import type { App } from "../../http/types.ts";
-import { Ignored, JobModel, ProjectJobParams, ProjectParams } from "../jobs.schemas.ts";
+import { Ignored, JobModel, ProjectJobParams } from "../jobs.schemas.ts";
 import { type ProjectJobs, submitterOf } from "../project-jobs.service.ts";
 import { JobsChoice, JobsDone, JobsRetry } from "./job-actions.schemas.ts";
 import { cancelJobs, deleteJob, deleteJobsOf, retryJob, retryJobs } from "./job-actions.service.ts";

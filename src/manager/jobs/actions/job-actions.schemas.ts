@@ -2,9 +2,9 @@
 
 import { type Static, Type } from "typebox";
 import { Named, Nullable } from "../../http/schemas.ts";
-import { JobsFilter } from "../jobs.schemas.ts";
+import { JobsFilter } from "../lists/job-filters.schemas.ts";
 
-export const MAX_CHOSEN = 1_000;
+const MAX_CHOSEN = 1_000;
 
 const CHOICE = {
   ids: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: MAX_CHOSEN, description: "The jobs." })),

@@ -4,7 +4,7 @@ import { badField } from "../../../core/errors.ts";
 import { type Category, isStatus, type Status, statusesOf } from "../../../core/status.ts";
 import type { Queryable } from "../../../database/connect.ts";
 import { parseId } from "../../http/validation.ts";
-import type { JobsFilterBody } from "../jobs.schemas.ts";
+import type { JobsFilterBody } from "./job-filters.schemas.ts";
 import type { JobSelection } from "./jobs.list.ts";
 import { parseSearch } from "./jobs.search.ts";
 import { findQueuesNamed, findUserNamed } from "./jobs.traits.store.ts";
