@@ -4,7 +4,6 @@ import { randomUUID } from "node:crypto";
 import { ApiError, badField } from "../../core/errors.ts";
 import { DEFAULT_MAX_ATTEMPTS } from "../../core/job.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
-import { isEnded } from "../../core/status.ts";
 import { DEFAULT_PRIORITY } from "../../core/task.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { randomText } from "../auth/token.ts";
@@ -13,13 +12,11 @@ import { findRoutes } from "../jobs/dispatch/dispatch.store.ts";
 import { ownerOf } from "../jobs/dispatch/dispatch.ts";
 import { insertJobs } from "../jobs/dispatch/jobs.create.store.ts";
 import { checkQuotas } from "../jobs/dispatch/quotas.ts";
-import { findJobOfProject } from "../jobs/jobs.store.ts";
-import type { JobRecord } from "../jobs/record/jobs.record.ts";
 import type { AdoptedTask, AdoptionRequest } from "./adoption.schemas.ts";
 import * as store from "./adoption.store.ts";
 
 /** The method of a job until an event tells what its task is called. */
-export const UNNAMED = "unknown";
+const UNNAMED = "unknown";
 /** Names of tasks that are the names of methods as well. */
 const METHOD_NAME = /^[!-~]{1,256}$/;
 /** Celery's, for tasks whose events do not tell their queue. */
@@ -41,21 +38,11 @@ export async function adoptTasks({ database, now }: Hub, { project, tasks }: Ado
   return { jobs: merged.map(({ taskId }) => ({ taskId, id: jobs.get(taskId) ?? 0 })) };
 }
 
-/** @throws a 404, a 409 for a job that is active or that the hub itself has sent, and as `sendAgain`. */
-export async function sendJobAgain(hub: Hub, project: number, jobId: number, creator: number): Promise<JobRecord> {
-  const job = await findJobOfProject(hub.database, project, jobId);
-  if (!job) throw new ApiError("notFound");
-  if (job.taskId === null) throw new ApiError("conflict", "The hub itself has sent its task: make a job like it.");
-  if (!isEnded(job.status)) throw new ApiError("conflict", "Its task has not ended.");
-  const id = await sendAgain(hub, { ...job, project }, creator);
-  return (await findJobOfProject(hub.database, project, id)) ?? job;
-}
-
 /**
- * The same task once more, with the same arguments, as a job of its own. Answers the job's id.
+ * The task of an adopted job once more, with the same arguments, as a job of its own. Answers the new job's id.
  * @throws a 409 if they are not known, a 402 over quota, and what the broker throws: then there is no new job.
  */
-export async function sendAgain(hub: Hub, job: AdoptedJob, creator: number | null): Promise<number> {
+export async function sendAgain(hub: Hub, job: SentBefore, creator: number): Promise<number> {
   const { database, broker } = hub;
   const { args = null, kwargs = null, queue = null } = (await store.findTask(database, job.id)) ?? {};
   if (args === null || kwargs === null || job.method === UNNAMED) {
@@ -91,7 +78,7 @@ const USUAL_TASK = {
   isBare: true,
 };
 
-export interface AdoptedJob {
+interface SentBefore {
   readonly id: number;
   readonly project: number;
   readonly method: string;

@@ -143,7 +143,8 @@ export async function cancelJob({ hub, reader, writer }: ProjectJobs, project: n
   return reader.full(job, origin);
 }
 
-async function findJob({ database }: Hub, project: number, id: number): Promise<JobRecord> {
+/** @throws a 404 */
+export async function findJob({ database }: Hub, project: number, id: number): Promise<JobRecord> {
   const job = await store.findJobOfProject(database, project, id);
   if (!job) throw new ApiError("notFound");
   return job;

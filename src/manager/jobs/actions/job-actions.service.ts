@@ -6,14 +6,14 @@
 
 import { ApiError, badField } from "../../../core/errors.ts";
 import { isEnded } from "../../../core/status.ts";
-import { sendJobAgain } from "../../adoption/adoption.service.ts";
+import { sendAgain } from "../../adoption/adoption.service.ts";
 import { orConflict } from "../../http/conflicts.ts";
 import { cursorBefore, NEWEST, parseCursor } from "../../http/cursors.ts";
 import { COMPOUND_METHODS } from "../jobs.reader.ts";
 import { findJobsOfProject } from "../jobs.store.ts";
 import { type JobList, listIds } from "../lists/jobs.list.ts";
 import { selectionOf } from "../lists/jobs.selection.ts";
-import { orderOf, type ProjectJobs, type Submitter } from "../project-jobs.service.ts";
+import { findJob, orderOf, type ProjectJobs, type Submitter } from "../project-jobs.service.ts";
 import { cancelChange } from "../record/jobs.change.ts";
 import { type JobRecord, taskIdOf } from "../record/jobs.record.ts";
 import type { JobsChoiceBody, JobsRetryBody } from "./job-actions.schemas.ts";
@@ -53,12 +53,13 @@ export function deleteJobsOf(jobs: ProjectJobs, by: Submitter, choice: JobsChoic
 
 /** One job, as a new one. @throws a 404, or a 409 while it is active. */
 export async function retryJob(jobs: ProjectJobs, by: Submitter, id: number) {
-  const [job] = await findJobsOfProject(jobs.hub.database, by.project, [id]);
-  if (!job) throw new ApiError("notFound");
+  const { hub, creator, reader } = jobs;
+  const job = await findJob(hub, by.project, id);
   if (!canRunAgain(job))
     throw new ApiError("conflict", "Only a job that has ended, and is not made of others, can be run again.");
-  if (job.taskId !== null) return jobs.reader.full(await sendJobAgain(jobs.hub, by.project, id, by.userId), by.origin);
-  return jobs.reader.full(await jobs.creator.create(orderAgain(by, job, null)), by.origin);
+  if (job.taskId === null) return reader.full(await creator.create(orderAgain(by, job, null)), by.origin);
+  const sent = await sendAgain(hub, { ...job, project: by.project }, by.userId);
+  return reader.full(await findJob(hub, by.project, sent), by.origin);
 }
 
 /** @throws a 404, or a 409 while it is active. */
