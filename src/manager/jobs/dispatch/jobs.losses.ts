@@ -13,9 +13,9 @@ import { Loop } from "../../../broker/loop.ts";
 import type { JsonObject, JsonValue } from "../../../core/json.ts";
 import type { Service } from "../../../core/lifecycle.ts";
 import type { Hub } from "../../http/types.ts";
-import { findStranded, type Stranded } from "../lists/jobs.kinds.store.ts";
 import { eventChange } from "../record/jobs.change.ts";
 import type { JobWriter } from "../record/jobs.writer.ts";
+import { findStranded, type StrandedJob } from "./jobs.tasks.store.ts";
 
 const EVERY_MS = 15_000;
 const SILENT_MS = 60_000;
@@ -78,7 +78,7 @@ export class JobLosses implements Service {
   }
 
   /** Queues first: what leaves one meanwhile is with a worker when these are asked. */
-  async #withoutTrace(stranded: readonly Stranded[]): Promise<Stranded[]> {
+  async #withoutTrace(stranded: readonly StrandedJob[]): Promise<StrandedJob[]> {
     const { broker } = this.#hub;
     const depths = new Map((await broker.depths()).map((depth) => [depth.queue, depth]));
     const ids = stranded.map(({ id }) => String(id));
@@ -91,12 +91,12 @@ export class JobLosses implements Service {
   }
 
   /** Those of the workers that are connected, and do not answer. */
-  async #busyWorkers(stranded: readonly Stranded[], answers: Readonly<Record<string, JsonValue>>): Promise<Set<string>> {
+  async #busyWorkers(stranded: readonly StrandedJob[], answers: Readonly<Record<string, JsonValue>>): Promise<Set<string>> {
     const silent = [...new Set(stranded.map(({ worker }) => worker))].filter((worker) => !Object.hasOwn(answers, worker));
     return new Set(await this.#hub.broker.control.connected(silent));
   }
 
-  async #fail(lost: readonly Stranded[]): Promise<void> {
+  async #fail(lost: readonly StrandedJob[]): Promise<void> {
     const ended = new Date(this.#hub.now()).toISOString();
     this.#hub.log.warn({ jobs: lost.map(({ id }) => id) }, "jobs died with their workers");
     await this.#writer.changeMany(

@@ -7,7 +7,7 @@ import { Loop } from "../../../broker/loop.ts";
 import type { Service } from "../../../core/lifecycle.ts";
 import { taskIdsOf } from "../../adoption/adoption.store.ts";
 import type { Hub } from "../../http/types.ts";
-import { findCancelled } from "../lists/jobs.kinds.store.ts";
+import { findCancelled } from "./jobs.stages.store.ts";
 
 const EVERY_MS = 60_000;
 /** What was cancelled longer ago has been dropped, or will never come to a worker. */

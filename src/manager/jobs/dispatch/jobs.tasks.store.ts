@@ -4,8 +4,9 @@ import type { HeardWorker } from "../../../broker/broker.ts";
 import type { Queryable } from "../../../database/connect.ts";
 import { IS_HUB_ACCOUNT } from "../../accounts/hub-account.ts";
 import { brokerQueueName } from "../../workers/queue-name.ts";
-import { IN_STAGE } from "../lists/jobs.kinds.store.ts";
+import { isActiveWorker } from "../../workers/workers.store.ts";
 import type { TaskFacts } from "./dispatch.ts";
+import { IN_STAGE } from "./jobs.stages.store.ts";
 
 export interface TaskToSend extends TaskFacts {
   /** The secrets, sealed. */
@@ -41,7 +42,7 @@ export async function findUnpublished(db: Queryable, before: string, limit: numb
   return rows.map(withQueue);
 }
 
-/** A job that should be on its queue, or with a worker that has not begun it. */
+/** A job whose task was sent: it should be on its queue, or with a worker. */
 export interface SentJob {
   readonly id: number;
   /** Raised by every write. */
@@ -50,7 +51,7 @@ export interface SentJob {
 }
 
 /**
- * Of those, the ones that nothing was heard of since `silentSince`: up to `most` of each queue, those whose turn is next, and of
+ * Jobs that no worker has begun, and that nothing was heard of since `silentSince`: up to `most` of each queue, those whose turn is next, and of
  * each kind, the newest. Tasks that others have sent are theirs.
  * @param silentSince ISO 8601.
  */
@@ -77,6 +78,39 @@ export async function findStillSilent(db: Queryable, jobs: readonly SentJob[]): 
        ON silent.id = jobs.id AND silent.version = jobs.version
      ORDER BY jobs.id`,
     [jobs.map(({ id }) => id), jobs.map(({ version }) => version)],
+  );
+  return rows.map(withQueue);
+}
+
+/** A job whose worker says nothing any more. */
+export interface StrandedJob extends SentJob {
+  readonly worker: string;
+  readonly retries: number;
+}
+
+/** Since when what is stranded is silent, and the present, ISO 8601. */
+interface StrandedTimes {
+  readonly silentSince: string;
+  /** For what was begun by a worker that has said goodbye. */
+  readonly goodbyeSince: string;
+  readonly now: string;
+}
+
+/** Jobs that a worker of Celery has begun of which nothing was heard for so long, nor of its process. Ours give back what they do not end. */
+export async function findStranded(
+  db: Queryable,
+  { silentSince, goodbyeSince, now }: StrandedTimes,
+  most: number,
+): Promise<StrandedJob[]> {
+  const { rows } = await db.query<StrandedJob & QueueColumns>(
+    `SELECT jobs.id, worker, retries, version, ${QUEUE_COLUMNS} FROM ${IN_STAGE("ARRAY['STARTED', 'RUNNING']")} ${QUEUE_JOINS}
+     WHERE status IN ('STARTED', 'RUNNING') AND jobs.updated < $3
+       AND EXISTS (SELECT FROM workers WHERE hostname = worker AND software LIKE 'py-celery-%')
+       AND NOT EXISTS (
+         SELECT FROM workers WHERE hostname = worker AND coalesce(started, created) <= began
+           AND (${isActiveWorker("$4")} OR updated >= CASE WHEN said_goodbye THEN $5 ELSE $3 END::timestamptz)
+       )`,
+    ["TAKEN", most, silentSince, now, goodbyeSince],
   );
   return rows.map(withQueue);
 }
