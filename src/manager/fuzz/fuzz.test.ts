@@ -5,11 +5,11 @@
 
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { OpenApi } from "./docs/openapi.ts";
+import type { OpenApi } from "../docs/openapi.ts";
+import { buildTestApp, type TestApp } from "../testing.ts";
+import { makeWorld } from "../testing.world.ts";
 import { ReplyJudge } from "./fuzz.replies.ts";
 import { type FuzzOperation, type FuzzRequest, RequestMaker } from "./fuzz.requests.ts";
-import { buildTestApp, type TestApp } from "./testing.ts";
-import { makeWorld } from "./testing.world.ts";
 
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 20_000);

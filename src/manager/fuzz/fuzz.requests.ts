@@ -1,10 +1,10 @@
 /** Hostile requests for an operation, made from what the OpenAPI document says of it: most are right but for one thing or two. */
 
 import fc from "fast-check";
-import type { OpenApi, Operation, Parameter, Schema } from "./docs/openapi.ts";
+import type { OpenApi, Operation, Parameter, Schema } from "../docs/openapi.ts";
+import type { TestUser } from "../testing.ts";
+import { pathIn, type World } from "../testing.world.ts";
 import { hostileBody, hostileHeaders, hostileText, hostileValue } from "./fuzz.values.ts";
-import type { TestUser } from "./testing.ts";
-import { pathIn, type World } from "./testing.world.ts";
 
 export interface FuzzOperation {
   readonly path: string;

@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { buffer } from "node:stream/consumers";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildTestApp, type TestApp } from "./testing.ts";
+import { buildTestApp, type TestApp } from "../testing.ts";
 
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 const CONNECTIONS = 2_000;

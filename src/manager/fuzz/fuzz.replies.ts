@@ -1,9 +1,9 @@
 /** What is wrong with a reply, by what the OpenAPI document says of its operation. */
 
 import { Ajv, type ValidateFunction } from "ajv";
-import type { OpenApi, Operation } from "./docs/openapi.ts";
+import type { OpenApi, Operation } from "../docs/openapi.ts";
+import type { TestReply } from "../testing.ts";
 import type { FuzzOperation, FuzzRequest } from "./fuzz.requests.ts";
-import type { TestReply } from "./testing.ts";
 
 /** What any request may be answered with: an address that is none or too long, a body where none belongs that is too large or no JSON. */
 const ANY = [400, 404, 413, 414, 415];
