@@ -12,6 +12,7 @@ import { randomText } from "./auth/token.ts";
 import { addContract } from "./http/contract.ts";
 import type { App, HubConfig } from "./http/types.ts";
 import type { AccountRole, ProjectRole } from "./permissions.ts";
+import { insertProject } from "./projects/projects.store.ts";
 import { issueToken } from "./tokens/tokens.service.ts";
 import { createUser, type UserDetails } from "./users/users.service.ts";
 
@@ -106,18 +107,10 @@ export async function buildTestApp({ config, now, broker, extend }: TestAppOptio
     /** A private project in the owner's personal account. */
     async makeProject(owner: TestUser, facts: Partial<TestProject> & { public?: boolean } = {}): Promise<TestProject> {
       const { name = `project-${randomText(8)}`, accountId = owner.accountId } = facts;
-      const { rows } = await database.query<TestProject>(
-        `INSERT INTO projects (account_id, creator_id, name, public, key) VALUES ($1, $2, $3, $4, $5)
-         RETURNING id, name, account_id AS "accountId"`,
-        [accountId, owner.id, name, facts.public ?? false, randomText(32)],
-      );
-      const [project] = rows;
-      if (!project) throw new Error("The project was not made.");
-      await database.query("INSERT INTO project_agents (project_id, user_id, role) VALUES ($1, $2, 'OWNER')", [
-        project.id,
-        owner.id,
-      ]);
-      return project;
+      const wanted = { account: accountId, creator: owner.id, name, public: facts.public ?? false, key: randomText(32) };
+      const project = await insertProject(database, wanted);
+      if (!project) throw new Error("The project's name is taken.");
+      return { id: project.id, name, accountId };
     },
     setProjectRole: (project: TestProject, who: User, role: ProjectRole) =>
       database.query(

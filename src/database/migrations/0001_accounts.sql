@@ -82,7 +82,7 @@ CREATE TABLE projects (
 CREATE UNIQUE INDEX projects_name ON projects (account_id, lower(name));
 CREATE INDEX projects_by_name ON projects (lower(name));
 
--- Who has which role on a project: a user, or (later) a team.
+-- Who has which role on a project: a user, or (from 0004 on) a team.
 CREATE TABLE project_agents (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   project_id bigint NOT NULL REFERENCES projects ON DELETE CASCADE,

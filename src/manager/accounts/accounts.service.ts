@@ -33,7 +33,7 @@ export function listAccounts({ database }: Hub, user: User, page: PageQuery) {
   return store.listAccounts(database, user, page);
 }
 
-export async function readAccount({ database }: Hub, user: User, { id, role }: AccountAccess) {
+export async function readAccount({ database }: Hub, user: User, { id }: AccountAccess) {
   const [account, plan, users, teams] = await Promise.all([
     findAccount(database, user, id),
     store.findPlan(database, id),
@@ -42,7 +42,7 @@ export async function readAccount({ database }: Hub, user: User, { id, role }: A
   ]);
   if (!plan) throw new ApiError("notFound");
   const { account: _, ...limits } = plan;
-  return { ...account, role, ...limits, users, teams };
+  return { ...account, ...limits, users, teams };
 }
 
 /** @throws a 409 if the name is taken. */

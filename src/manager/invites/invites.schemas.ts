@@ -4,7 +4,7 @@ import { type Static, Type } from "typebox";
 import { PAGE_QUERY } from "../http/pages.ts";
 import { AnyObject, Choice, Formed, Id, Named, Nullable, Page, READ_ONLY, Reference, Time } from "../http/schemas.ts";
 
-export const ACTIONS = ["join_account", "join_team", "join_project", "take_tour"] as const;
+const ACTIONS = ["join_account", "join_team", "join_project", "take_tour"] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** Without a quotation mark, which breaks the code of some generators. */

@@ -7,6 +7,7 @@ import { randomText } from "../auth/token.ts";
 import type { PageQuery } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
 import { parseId } from "../http/validation.ts";
+import type { Mail } from "../mail/mailer.ts";
 import { findUser } from "../users/users.store.ts";
 import { inviteMail } from "./invites.mail.ts";
 import type { InviteDetails } from "./invites.schemas.ts";
@@ -122,7 +123,7 @@ function idIn(given: JsonObject, name: string): number | null {
 }
 
 /** When it was sent; null if it was not. */
-async function send({ mailer, database, log, now }: Hub, id: number, mail: Parameters<NonNullable<Hub["mailer"]>["send"]>[0]) {
+async function send({ mailer, database, log, now }: Hub, id: number, mail: Mail) {
   if (!mailer) return null;
   try {
     await mailer.send(mail);

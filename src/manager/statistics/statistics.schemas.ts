@@ -5,7 +5,7 @@ import { STATUS_NAMES } from "../../core/status.ts";
 import { Choice, Named, Nullable, Time } from "../http/schemas.ts";
 import { HubQueue } from "../queues/queues.schemas.ts";
 
-export const WINDOWS = ["1h", "24h", "7d"] as const;
+const WINDOWS = ["1h", "24h", "7d"] as const;
 
 export const StatisticsQuery = Type.Object({
   window: Type.Unsafe<(typeof WINDOWS)[number]>(

@@ -51,9 +51,9 @@ export function createTeam(
 export function updateTeam({ database }: Hub, account: AccountAccess, team: string, { members, ...fields }: TeamDetails) {
   if (fields.name !== undefined) refuseNumber(fields.name);
   return database.transaction(async (tx) => {
-    const { id } = await findTeam(tx, account, team);
+    const { id, members: before } = await findTeam(tx, account, team);
     await orConflict(store.updateTeam(tx, id, fields), "teams_name", "name", TAKEN);
-    if (members !== undefined) await replaceMembers(tx, account, id, members);
+    if (members !== undefined) await replaceMembers(tx, account, { id, before }, members);
     return withMemberIds(await findTeam(tx, account, String(id)));
   });
 }
@@ -84,9 +84,14 @@ export async function removeMember({ database }: Hub, account: AccountAccess, te
   if (!member || !(await store.deleteMember(database, id, member.id))) throw new ApiError("notFound");
 }
 
-async function replaceMembers(tx: Queryable, account: AccountAccess, id: number, userIds: readonly number[]): Promise<void> {
-  const before = (await findTeam(tx, account, String(id))).members.map((member) => member.id);
-  if (userIds.some((userId) => !before.includes(userId))) await requireMayAdd(tx, account, id);
+async function replaceMembers(
+  tx: Queryable,
+  account: AccountAccess,
+  { id, before }: { readonly id: number; readonly before: store.TeamFacts["members"] },
+  userIds: readonly number[],
+): Promise<void> {
+  const isNew = (userId: number) => before.every((member) => member.id !== userId);
+  if (userIds.some(isNew)) await requireMayAdd(tx, account, id);
   await store.deleteOtherMembers(tx, id, userIds);
   await addMembers(tx, { id, account: account.id }, userIds);
 }

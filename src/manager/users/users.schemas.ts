@@ -4,7 +4,7 @@ import { Formed, Named, Nullable, Page, Time } from "../http/schemas.ts";
 const NAME = Type.String({ maxLength: 150 });
 const EMAIL = Nullable(Formed("^[^\\s@]+@[^\\s@]+$", "an e-mail address", { minLength: 3, maxLength: 254 }));
 const USERNAME = Formed("^[\\w.@+-]+$", "letters, digits, and any of _ . @ + -", { minLength: 1, maxLength: 150 });
-export const MIN_PASSWORD = 10;
+const MIN_PASSWORD = 10;
 const PASSWORD = Type.String({ minLength: MIN_PASSWORD, maxLength: 1024, description: "Not the user name." });
 
 const USER = { id: Type.Integer(), username: USERNAME, firstName: NAME, lastName: NAME };

@@ -31,7 +31,7 @@ export const InspectionModel = Named(
   }),
 );
 
-export const ACTIONS = [
+const ACTIONS = [
   "grow",
   "shrink",
   "autoscale",

@@ -31,7 +31,8 @@ export interface Part {
   readonly quota: number;
 }
 
-const orderOf = ({ fromOldest }: Span) => (fromOldest ? "id" : "id DESC");
+/** SQL of the order of a list, in the direction of a span. */
+export const orderOf = ({ fromOldest }: Span) => (fromOldest ? "id" : "id DESC");
 
 /** Of all jobs of a project. */
 export async function findIds(db: Queryable, project: number, { span, limit, offset }: Cut): Promise<number[]> {

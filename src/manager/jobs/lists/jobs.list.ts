@@ -13,7 +13,7 @@ import { findBySearch, type Page, type Search } from "./jobs.search.ts";
 import { hasTraits, type JobTraits } from "./jobs.traits.ts";
 
 /** Largest offset where the jobs before it have to be walked over. */
-export const MOST_OFFSET = 10_000;
+const MOST_OFFSET = 10_000;
 
 /** Which jobs a list is of. */
 export interface JobSelection {

@@ -4,10 +4,11 @@ import { badField } from "../../../core/errors.ts";
 import { type Category, isStatus, type Status, statusesOf } from "../../../core/status.ts";
 import type { Queryable } from "../../../database/connect.ts";
 import { parseId } from "../../http/validation.ts";
+import { findUserByName } from "../../users/users.store.ts";
 import type { JobsFilterBody } from "./job-filters.schemas.ts";
 import type { JobSelection } from "./jobs.list.ts";
 import { parseSearch } from "./jobs.search.ts";
-import { findQueuesNamed, findUserNamed } from "./jobs.traits.store.ts";
+import { findQueuesNamed } from "./jobs.traits.store.ts";
 import { parseParam } from "./jobs.traits.ts";
 
 export interface JobsWanted {
@@ -44,7 +45,7 @@ export async function selectionOf(db: Queryable, { project, userId, by }: JobsWa
 async function creatorOf(db: Queryable, userId: number | null, { creator, createdBy }: JobsFilterBody) {
   if (createdBy === undefined) return { creator: creator ?? null, userId };
   if (creator !== undefined) throw badField("createdBy", "is in place of creator: give one of the two");
-  return { creator: "me" as const, userId: await findUserNamed(db, createdBy) };
+  return { creator: "me" as const, userId: (await findUserByName(db, createdBy))?.id ?? null };
 }
 
 async function queuesOf(db: Queryable, project: number, queue: string): Promise<number[]> {

@@ -4,10 +4,8 @@ import type { Queryable } from "../../../database/connect.ts";
 import { IS_HUB_ACCOUNT } from "../../accounts/hub-account.ts";
 import type { Cut, Span } from "../../http/cursors.ts";
 import { parseId } from "../../http/validation.ts";
-import { type JobFilter, matches, matchValues } from "./jobs.list.store.ts";
+import { type JobFilter, matches, matchValues, orderOf } from "./jobs.list.store.ts";
 import type { JobTraits } from "./jobs.traits.ts";
-
-const orderOf = ({ fromOldest }: Span) => (fromOldest ? "id" : "id DESC");
 
 export async function findIdsByQueues(
   db: Queryable,
@@ -98,12 +96,6 @@ export async function findQueuesNamed(db: Queryable, project: number, name: stri
     [project, name],
   );
   return rows.map(({ id }) => id);
-}
-
-/** The id of a user; null if there is none. */
-export async function findUserNamed(db: Queryable, username: string): Promise<number | null> {
-  const { rows } = await db.query<{ id: number }>("SELECT id FROM users WHERE lower(username) = lower($1)", [username]);
-  return rows[0]?.id ?? null;
 }
 
 /**

@@ -23,16 +23,6 @@ export interface ParamTrait {
   readonly value: string;
 }
 
-export const NO_TRAITS: JobTraits = {
-  createdAfter: null,
-  createdBefore: null,
-  queues: null,
-  worker: null,
-  errorType: null,
-  taskId: null,
-  params: [],
-};
-
 export function hasTraits({ params, ...others }: JobTraits): boolean {
   return params.length > 0 || Object.values(others).some((value) => value !== null);
 }
