@@ -4,27 +4,9 @@ import { Type } from "typebox";
 import { AccountParams } from "../access/access.schemas.ts";
 import { accountOf } from "../access/access.service.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
-import { Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
 import type { App } from "../http/types.ts";
+import { AuditPage } from "./audit.schemas.ts";
 import { listAudit } from "./audit.store.ts";
-
-const AuditPage = Page(
-  "AuditEntries",
-  Named(
-    "AuditEntry",
-    Type.Object({
-      id: Type.Integer(),
-      time: Time(),
-      user: Nullable(Type.Integer({ description: "Who it was; null for one who is gone." })),
-      username: Type.String({ description: "The name of that time." }),
-      account: Nullable(Type.Integer({ description: "Whom it concerns; null for the hub as a whole." })),
-      action: Type.String({ description: "What was done, such as `workers.grow`." }),
-      subject: Type.String({ description: "What it was done to, such as the node name of a worker." }),
-      details: Json({ description: "What was asked for in particular." }),
-      outcome: Nullable(Type.String({ description: "What came of it; null if that is not known." })),
-    }),
-  ),
-);
 
 export async function auditRoutes(app: App): Promise<void> {
   const { database } = app.hub;

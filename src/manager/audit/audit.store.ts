@@ -5,6 +5,7 @@ import type { Queryable } from "../../database/connect.ts";
 import { toJson } from "../../database/json.ts";
 import { type Count, type Listed, listed } from "../../database/listed.ts";
 import type { PageQuery } from "../http/pages.ts";
+import type { AuditEntry } from "./audit.schemas.ts";
 
 export interface NewAuditEntry {
   /** ISO 8601. */
@@ -14,18 +15,6 @@ export interface NewAuditEntry {
   readonly action: string;
   readonly subject: string;
   readonly details: JsonObject;
-}
-
-export interface AuditEntry {
-  readonly id: number;
-  readonly time: string;
-  readonly user: number | null;
-  readonly username: string;
-  readonly account: number | null;
-  readonly action: string;
-  readonly subject: string;
-  readonly details: JsonObject;
-  readonly outcome: string | null;
 }
 
 /** Answers its id. */

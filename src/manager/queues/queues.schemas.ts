@@ -1,6 +1,6 @@
 /** Schemas of queues. Their names and fields are those that clients of the API generation know. */
 
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { AccountParams } from "../access/access.schemas.ts";
 import { Choice, Named, Nullable, Page, Time } from "../http/schemas.ts";
 
@@ -23,6 +23,8 @@ const QUEUE = {
 };
 
 export const QueueModel = Named("Queue", Type.Object(QUEUE));
+export type QueueFacts = Static<typeof QueueModel>;
+
 /** Among those of all accounts. */
 export const HubQueue = Named(
   "HubQueue",
@@ -32,6 +34,7 @@ export const HubQueue = Named(
     accountName: Type.String(),
   }),
 );
+export type HubQueueFacts = Static<typeof HubQueue>;
 export const QueuesPage = Page("InlineResponse2001", QueueModel);
 
 export const QueueParams = Type.Object({

@@ -5,6 +5,7 @@ import type { PageQuery } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
 import { parseId } from "../http/validation.ts";
 import { brokerQueueName } from "../workers/queue-name.ts";
+import type { QueueFacts } from "./queues.schemas.ts";
 import * as store from "./queues.store.ts";
 
 export function listQueues({ database, now }: Hub, { id }: AccountAccess, page: PageQuery) {
@@ -12,7 +13,7 @@ export function listQueues({ database, now }: Hub, { id }: AccountAccess, page: 
 }
 
 /** By id or name. @throws a 404 */
-export async function readQueue({ database, now }: Hub, { id }: AccountAccess, queue: string): Promise<store.QueueRow> {
+export async function readQueue({ database, now }: Hub, { id }: AccountAccess, queue: string): Promise<QueueFacts> {
   const found = await store.findQueue(database, id, parseId(queue), queue, new Date(now()).toISOString());
   if (!found) throw new ApiError("notFound");
   return found;

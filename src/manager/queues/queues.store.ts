@@ -4,26 +4,7 @@ import type { Queryable } from "../../database/connect.ts";
 import { type Count, type Listed, listed } from "../../database/listed.ts";
 import type { PageQuery } from "../http/pages.ts";
 import { isActiveWorker } from "../workers/workers.store.ts";
-
-/** A queue, as the API tells it. */
-export interface QueueRow {
-  readonly id: number;
-  readonly name: string;
-  readonly zone: number;
-  readonly priority: number;
-  readonly untrusted: boolean;
-  readonly interrupt: boolean;
-  readonly depth: number;
-  readonly oldestWaiting: string | null;
-  readonly enteredPerMinute: number;
-  readonly leftPerMinute: number;
-  readonly workers: number[];
-}
-
-export interface HubQueueRow extends QueueRow {
-  readonly account: number;
-  readonly accountName: string;
-}
+import type { HubQueueFacts, QueueFacts } from "./queues.schemas.ts";
 
 /** Minutes over which it is told how many jobs come and go. */
 const RATE_MINUTES = 5;
@@ -71,10 +52,10 @@ export async function listQueues(
   accountId: number,
   { limit, offset }: PageQuery,
   now: string,
-): Promise<Listed<QueueRow>> {
+): Promise<Listed<QueueFacts>> {
   const page = detailed(`${OF_ACCOUNT} ORDER BY queues.id DESC LIMIT $3 OFFSET $4`, "$2", "id DESC");
   return listed(
-    db.query<QueueRow>(page, [accountId, now, limit, offset]),
+    db.query<QueueFacts>(page, [accountId, now, limit, offset]),
     db.query<Count>("SELECT count(*) FROM queues JOIN zones ON zones.id = zone_id WHERE account_id = $1", [accountId]),
   );
 }
@@ -86,8 +67,8 @@ export async function findQueue(
   id: number | null,
   name: string,
   now: string,
-): Promise<QueueRow | null> {
-  const { rows } = await db.query<QueueRow>(
+): Promise<QueueFacts | null> {
+  const { rows } = await db.query<QueueFacts>(
     detailed(`${OF_ACCOUNT} AND CASE WHEN $3::bigint IS NULL THEN queues.name = $4 ELSE queues.id = $3 END`, "$2", "id"),
     [accountId, now, id, name],
   );
@@ -95,12 +76,17 @@ export async function findQueue(
 }
 
 /** Those with the most jobs first, of an account or (null) of all. @param now ISO 8601. */
-export async function listFullest(db: Queryable, accountId: number | null, now: string, limit: number): Promise<HubQueueRow[]> {
+export async function listFullest(
+  db: Queryable,
+  accountId: number | null,
+  now: string,
+  limit: number,
+): Promise<HubQueueFacts[]> {
   const chosen = `
     SELECT ${FACTS}, account_id AS account, accounts.name AS "accountName", ${DEPTH}
     FROM queues JOIN zones ON zones.id = zone_id JOIN accounts ON accounts.id = account_id
     WHERE $1::bigint IS NULL OR account_id = $1 ORDER BY depth DESC, queues.id DESC LIMIT $3`;
-  const { rows } = await db.query<HubQueueRow>(detailed(chosen, "$2", "depth DESC, id DESC"), [accountId, now, limit]);
+  const { rows } = await db.query<HubQueueFacts>(detailed(chosen, "$2", "depth DESC, id DESC"), [accountId, now, limit]);
   return rows;
 }
 

@@ -79,6 +79,8 @@ export const WorkerSumsModel = Named(
   }),
 );
 
+export type WorkerSums = Static<typeof WorkerSumsModel>;
+
 const WITH_WORKERS = {
   ...STATISTICS,
   workers: WorkerSumsModel,

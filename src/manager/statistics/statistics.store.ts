@@ -5,6 +5,7 @@ import type { Queryable } from "../../database/connect.ts";
 import { EVERYBODY } from "../jobs/lists/jobs.counts.store.ts";
 import { SLOTS } from "../workers/account-workers.store.ts";
 import { isActiveWorker } from "../workers/workers.store.ts";
+import type { WorkerSums } from "./statistics.schemas.ts";
 
 /** Whose statistics. The hub's id is 0. */
 export interface Subject {
@@ -77,13 +78,6 @@ export async function countStatuses(db: Queryable, { subject, id }: Subject): Pr
     [subject, id],
   );
   return rows;
-}
-
-export interface WorkerSums {
-  readonly alive: number;
-  readonly busy: number;
-  readonly jobs: number;
-  readonly slots: number;
 }
 
 /** Of the workers that are active, of an account or (null) of all. @param now ISO 8601. */

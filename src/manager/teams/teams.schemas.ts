@@ -1,6 +1,6 @@
 /** Schemas of teams. Their names and fields are those that clients of the API generation know. */
 
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { AccountParams } from "../access/access.schemas.ts";
 import { Formed, Named, Nullable, Page, READ_ONLY, Reference } from "../http/schemas.ts";
 import { UserModel } from "../users/users.schemas.ts";
@@ -22,6 +22,7 @@ export const TeamModel = Named(
     members: Type.Array(UserModel),
   }),
 );
+export type TeamFacts = Static<typeof TeamModel>;
 export const TeamsPage = Page("InlineResponse2002", TeamModel);
 
 const MEMBERS = Type.Array(Reference(), {

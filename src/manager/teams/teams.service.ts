@@ -12,6 +12,7 @@ import type { Hub } from "../http/types.ts";
 import { parseId } from "../http/validation.ts";
 import { namedUser, userInPath } from "../users/users.service.ts";
 import { existingUserIds } from "../users/users.store.ts";
+import type { TeamFacts } from "./teams.schemas.ts";
 import * as store from "./teams.store.ts";
 
 const TAKEN = "is the name of another team of this account";
@@ -87,7 +88,7 @@ export async function removeMember({ database }: Hub, account: AccountAccess, te
 async function replaceMembers(
   tx: Queryable,
   account: AccountAccess,
-  { id, before }: { readonly id: number; readonly before: store.TeamFacts["members"] },
+  { id, before }: { readonly id: number; readonly before: TeamFacts["members"] },
   userIds: readonly number[],
 ): Promise<void> {
   const isNew = (userId: number) => before.every((member) => member.id !== userId);
@@ -122,13 +123,13 @@ async function requireUsers(db: Queryable, ids: readonly number[]): Promise<void
   if (place !== -1) throw badField(`members.${place}`, "is not the id of a user");
 }
 
-async function findTeam(db: Queryable, account: AccountAccess, text: string): Promise<store.TeamFacts> {
+async function findTeam(db: Queryable, account: AccountAccess, text: string): Promise<TeamFacts> {
   const id = parseId(text);
   const team = id === null ? await store.findTeamByName(db, account.id, text) : await store.findTeam(db, account.id, id);
   if (!team) throw new ApiError("notFound");
   return team;
 }
 
-function withMemberIds({ members, ...team }: store.TeamFacts) {
+function withMemberIds({ members, ...team }: TeamFacts) {
   return { ...team, members: members.map(({ id }) => id) };
 }

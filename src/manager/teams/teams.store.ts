@@ -2,15 +2,7 @@ import type { Queryable } from "../../database/connect.ts";
 import { type Count, type Listed, listed } from "../../database/listed.ts";
 import { columnsOf } from "../http/columns.ts";
 import type { PageQuery } from "../http/pages.ts";
-
-/** A team, as the API tells it. */
-export interface TeamFacts {
-  readonly id: number;
-  readonly account: number;
-  readonly name: string;
-  readonly description: string | null;
-  readonly members: { readonly id: number; readonly username: string; readonly firstName: string; readonly lastName: string }[];
-}
+import type { TeamFacts } from "./teams.schemas.ts";
 
 const TEAM = `teams.id, teams.account_id AS account, teams.name, teams.description,
   (SELECT coalesce(json_agg(json_build_object('id', users.id, 'username', username, 'firstName', first_name,

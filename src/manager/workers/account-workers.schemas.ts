@@ -1,6 +1,6 @@
 /** Schemas of workers and their heartbeats. Their names and fields are those that clients of the API generation know. */
 
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { AccountParams } from "../access/access.schemas.ts";
 import { PAGE_QUERY } from "../http/pages.ts";
 import { Id, Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
@@ -34,6 +34,7 @@ export const WorkerModel = Named(
     load: Nullable(Type.Array(Type.Number(), { description: "Load of its host over the last 1, 5 and 15 minutes." })),
   }),
 );
+export type WorkerFacts = Static<typeof WorkerModel>;
 export const WorkersPage = Page("InlineResponse2004", WorkerModel);
 
 export const HeartbeatsPage = Page(

@@ -2,6 +2,7 @@ import { ApiError } from "../../core/errors.ts";
 import type { AccountAccess } from "../access/access.service.ts";
 import type { PageQuery } from "../http/pages.ts";
 import type { Hub } from "../http/types.ts";
+import type { WorkerFacts } from "./account-workers.schemas.ts";
 import * as store from "./account-workers.store.ts";
 
 /** Those that are active, or are not; all where `active` is not given. */
@@ -14,7 +15,7 @@ export function listWorkers(
 }
 
 /** @throws a 404 */
-export async function readWorker({ database, now }: Hub, account: AccountAccess, id: number): Promise<store.WorkerFacts> {
+export async function readWorker({ database, now }: Hub, account: AccountAccess, id: number): Promise<WorkerFacts> {
   const worker = await store.findAccountWorker(database, account.id, id, new Date(now()).toISOString());
   if (!worker) throw new ApiError("notFound");
   return worker;

@@ -1,38 +1,11 @@
 /** Reading the record of workers. */
 
-import type { JsonObject } from "../../core/json.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { type Count, type Listed, listed } from "../../database/listed.ts";
 import type { PageQuery } from "../http/pages.ts";
+import type { WorkerFacts } from "./account-workers.schemas.ts";
 import type { Heartbeat } from "./workers.store.ts";
 import { isActiveWorker } from "./workers.store.ts";
-
-/** A worker, as the API tells it. */
-export interface WorkerFacts {
-  readonly id: number;
-  readonly active: boolean;
-  readonly created: string;
-  readonly started: string | null;
-  readonly updated: string | null;
-  readonly finished: string | null;
-  readonly hostname: string;
-  readonly utcoffset: number | null;
-  readonly pid: number | null;
-  readonly freq: number | null;
-  readonly software: string | null;
-  readonly os: string | null;
-  readonly details: JsonObject | null;
-  readonly signature: string | null;
-  readonly queues: number[];
-  readonly methods: string[] | null;
-  readonly version: string | null;
-  readonly slots: number | null;
-  /** Of its last heartbeat; null if there was none. */
-  readonly heartbeat: string | null;
-  readonly running: number | null;
-  readonly processed: number | null;
-  readonly load: number[] | null;
-}
 
 /** SQL of how many jobs a row of `workers` runs at once, as inspection told; null if it did not. */
 export const SLOTS = `(CASE WHEN jsonb_typeof(details -> 'pool' -> 'max-concurrency') = 'number'

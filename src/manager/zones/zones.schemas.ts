@@ -1,6 +1,6 @@
 /** Schemas of zones. Their names and fields are those that clients of the API generation know. */
 
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { AccountParams } from "../access/access.schemas.ts";
 import { Formed, Named, Page } from "../http/schemas.ts";
 
@@ -11,6 +11,8 @@ const NAME = Formed("^[a-z][a-z0-9-]*$", "a lower case letter, then such letters
 });
 
 export const ZoneModel = Named("Zone", Type.Object({ id: Type.Integer(), account: Type.Integer(), name: NAME }));
+export type ZoneFacts = Static<typeof ZoneModel>;
+
 export const ZoneCreate = Named(
   "ZoneCreate",
   Type.Object({

@@ -4,15 +4,16 @@ import type { AccountAccess } from "../access/access.service.ts";
 import { conflict } from "../http/conflicts.ts";
 import type { Hub } from "../http/types.ts";
 import { parseId } from "../http/validation.ts";
+import type { ZoneFacts } from "./zones.schemas.ts";
 import * as store from "./zones.store.ts";
 
 /** By id or name. @throws a 404 */
-export async function readZone({ database }: Hub, account: AccountAccess, zone: string): Promise<store.ZoneRow> {
+export async function readZone({ database }: Hub, account: AccountAccess, zone: string): Promise<ZoneFacts> {
   return find(database, account.id, zone);
 }
 
 /** Before its first worker is there. @throws a 409 if the account has one of this name. */
-export async function createZone({ database }: Hub, account: AccountAccess, name: string): Promise<store.ZoneRow> {
+export async function createZone({ database }: Hub, account: AccountAccess, name: string): Promise<ZoneFacts> {
   const zone = await store.insertZone(database, account.id, name);
   if (!zone) throw conflict("name", "is the name of another zone of this account");
   return zone;
@@ -29,7 +30,7 @@ export async function deleteZone({ database, now }: Hub, account: AccountAccess,
   });
 }
 
-async function find(db: Queryable, accountId: number, zone: string): Promise<store.ZoneRow> {
+async function find(db: Queryable, accountId: number, zone: string): Promise<ZoneFacts> {
   const found = await store.findZone(db, accountId, parseId(zone), zone);
   if (!found) throw new ApiError("notFound");
   return found;

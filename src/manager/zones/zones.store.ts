@@ -3,20 +3,14 @@ import { type Count, type Listed, listed } from "../../database/listed.ts";
 import { IS_HUB_ACCOUNT } from "../accounts/hub-account.ts";
 import type { PageQuery } from "../http/pages.ts";
 import { isActiveWorker } from "../workers/workers.store.ts";
-
-/** A zone, as the API tells it. */
-export interface ZoneRow {
-  readonly id: number;
-  readonly account: number;
-  readonly name: string;
-}
+import type { ZoneFacts } from "./zones.schemas.ts";
 
 const ZONE = "id, account_id AS account, name";
 
 /** Newest first. */
-export async function listZones(db: Queryable, accountId: number, { limit, offset }: PageQuery): Promise<Listed<ZoneRow>> {
+export async function listZones(db: Queryable, accountId: number, { limit, offset }: PageQuery): Promise<Listed<ZoneFacts>> {
   return listed(
-    db.query<ZoneRow>(`SELECT ${ZONE} FROM zones WHERE account_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`, [
+    db.query<ZoneFacts>(`SELECT ${ZONE} FROM zones WHERE account_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`, [
       accountId,
       limit,
       offset,
@@ -26,8 +20,8 @@ export async function listZones(db: Queryable, accountId: number, { limit, offse
 }
 
 /** @param id null if the name is none. */
-export async function findZone(db: Queryable, accountId: number, id: number | null, name: string): Promise<ZoneRow | null> {
-  const { rows } = await db.query<ZoneRow>(
+export async function findZone(db: Queryable, accountId: number, id: number | null, name: string): Promise<ZoneFacts | null> {
+  const { rows } = await db.query<ZoneFacts>(
     `SELECT ${ZONE} FROM zones WHERE account_id = $1 AND CASE WHEN $2::bigint IS NULL THEN name = $3 ELSE id = $2 END`,
     [accountId, id, name],
   );
@@ -45,8 +39,8 @@ export async function isZoneFor(tx: Queryable, accountId: number, id: number): P
 }
 
 /** Null if the account has one of this name. */
-export async function insertZone(db: Queryable, accountId: number, name: string): Promise<ZoneRow | null> {
-  const { rows } = await db.query<ZoneRow>(
+export async function insertZone(db: Queryable, accountId: number, name: string): Promise<ZoneFacts | null> {
+  const { rows } = await db.query<ZoneFacts>(
     `INSERT INTO zones (account_id, name) VALUES ($1, $2) ON CONFLICT (account_id, name) DO NOTHING RETURNING ${ZONE}`,
     [accountId, name],
   );
