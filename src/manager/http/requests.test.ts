@@ -1,11 +1,8 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { connect } from "node:net";
-import { text } from "node:stream/consumers";
 import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../testing.ts";
-import { Choice, Formed, Id, Json, Nullable, Time } from "./schemas.ts";
+import { Choice, Formed, Json, Nullable, Time } from "./schemas.ts";
+import { titled } from "./testing.ts";
 import type { App } from "./types.ts";
 
 const Body = Type.Object({
@@ -28,23 +25,6 @@ function testRoutes(app: App): void {
   app.post("/api/list/", { schema: { hide, body: Type.Array(Body, { maxItems: 2 }) } }, async (request) => request.body);
   app.post("/api/nothing/", { schema: { hide } }, async (request) => ({ given: request.body ?? null }));
   app.post("/api/needed/", { schema: { hide, body: Type.Object({ name: Type.String() }) } }, async (request) => request.body);
-  app.get("/api/things/:id/", { schema: { hide, params: Type.Object({ id: Id("") }) } }, async (request) => request.params);
-  app.get(
-    "/api/names/:name/",
-    { schema: { hide, params: Type.Object({ name: Type.String() }) } },
-    async (request) => request.params,
-  );
-  const query = Type.Object({
-    isActive: Type.Optional(Type.Boolean()),
-    limit: Type.Integer({ default: 5, minimum: 1, "x-clamp": 9 }),
-  });
-  app.get("/api/query/", { schema: { hide, querystring: query } }, async (request) => request.query);
-  app.get("/api/broken/", { schema: { hide } }, async () => {
-    throw new Error("a secret detail");
-  });
-  app.get("/api/away/", { schema: { hide } }, async () => {
-    throw Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
-  });
 }
 
 let hub: TestApp;
@@ -55,11 +35,6 @@ afterAll(() => hub.close());
 
 const post = (path: string, body: unknown, headers?: Record<string, string>) =>
   hub.call("POST", path, { body, ...(headers && { headers }) });
-
-/** Cases with the beginning of their first part as their title. */
-function titled<Rest extends unknown[]>(cases: [string, ...Rest][]): [title: string, first: string, ...Rest][] {
-  return cases.map(([first, ...rest]) => [JSON.stringify(first).slice(0, 50), first, ...rest]);
-}
 
 describe("keys", () => {
   it("are taken in camelCase and in snake_case, also within, and never renamed in data of the user", async () => {
@@ -240,130 +215,5 @@ describe("bodies", () => {
     for (const type of ["application/json; charset=utf-8", "APPLICATION/JSON", "application/merge-patch+json"]) {
       expect(await post("/api/echo/", { count: 1 }, { "content-type": type })).toMatchObject({ status: 200 });
     }
-  });
-});
-
-describe("paths", () => {
-  it.each([
-    "550e8400-e29b-41d4-a716-446655440000",
-    "-1",
-    "0",
-    "01",
-    "1.0",
-    "1e3",
-    "0x10",
-    "abc",
-    "%20",
-    "1%20",
-    "%00",
-    "9007199254740993",
-    "9223372036854775808",
-    "99999999999999999999999999",
-    "null",
-    "%F0%9F%98%80",
-  ])("/api/things/%s/ is not there", async (id) => {
-    expect(await hub.call("GET", `/api/things/${id}/`)).toMatchObject({ status: 404, body: { message: "Not found." } });
-  });
-
-  it("have ids as numbers, and names with @ raw or encoded", async () => {
-    expect(await hub.call("GET", "/api/things/12")).toMatchObject({ status: 200, body: { id: 12 } });
-    for (const name of ["celery@host", "celery%40host"]) {
-      expect(await hub.call("GET", `/api/names/${name}/`)).toMatchObject({ status: 200, body: { name: "celery@host" } });
-    }
-    expect(await hub.call("GET", "/api/names/a%00b/")).toMatchObject({ status: 404 });
-  });
-
-  it.each(
-    titled([
-      ["/api/things/%E0%A4%A/", 400],
-      ["/api/names/%ff/", 400],
-      [`/api/names/${"x".repeat(600)}/`, 414],
-      ["/api//things/1/", 404],
-      ["//api/things/1/", 404],
-      ["/api/things//", 404],
-      ["/api/../api/things/x", 404],
-      ["/API/things/1/", 404],
-      ["/nothing", 404],
-      ["/api/things/1/more/", 404],
-    ]),
-  )("%s is answered in the error shape", async (_title, path, status) => {
-    const reply = await hub.call("GET", path);
-    expect([reply.status, reply.body]).toEqual([status, { message: expect.stringMatching(/./) }]);
-  });
-
-  it("say which methods they have", async () => {
-    expect(await hub.call("PUT", "/api/echo/", { body: {} })).toMatchObject({
-      status: 405,
-      headers: { allow: "POST, OPTIONS" },
-    });
-    expect(await hub.call("POST", "/api/things/1", { body: {} })).toMatchObject({
-      status: 405,
-      headers: { allow: "GET, HEAD, OPTIONS" },
-      body: { message: "This method is not allowed here." },
-    });
-    expect(await hub.call("OPTIONS", "/api/echo/")).toMatchObject({ status: 204, headers: { allow: "POST, OPTIONS" } });
-    expect(await hub.call("HEAD", "/api/things/5/")).toMatchObject({ status: 200, body: "" });
-    expect((await hub.call("TRACE", "/api/things/5/")).status).toBe(404);
-  });
-});
-
-describe("query strings", () => {
-  it.each([
-    ["", { limit: 5 }],
-    ["limit=&isActive=", { limit: 5 }],
-    ["limit=3&unknown=1", { limit: 3 }],
-    ["limit=1000", { limit: 9 }],
-    ["is_active=True", { limit: 5, isActive: true }],
-    ["isActive=0", { limit: 5, isActive: false }],
-  ])("%s", async (query, expected) => {
-    expect(await hub.call("GET", `/api/query/?${query}`)).toMatchObject({ status: 200, body: expected });
-  });
-
-  it.each([
-    ["limit=x", "limit: must be a whole number"],
-    ["limit=0", "limit: must be at least 1"],
-    ["limit=1&limit=2", "limit: must be given once"],
-    ["isActive=maybe", "isActive: must be true or false"],
-    ["is_active=%00", "isActive: must not hold the character U+0000"],
-    ["limit=%00", "limit: must not hold the character U+0000"],
-  ])("%s is refused", async (query, message) => {
-    expect(await hub.call("GET", `/api/query/?${query}`)).toMatchObject({ status: 400, body: { message } });
-  });
-});
-
-describe("faults", () => {
-  it("are a 500 that tells nothing of them", async () => {
-    const { status, body } = await hub.call("GET", "/api/broken/");
-    expect([status, body]).toEqual([500, { message: "Something went wrong on the server." }]);
-  });
-
-  it("of a database that is away are a 503 that says when to come back", async () => {
-    const { status, body, headers } = await hub.call("GET", "/api/away/");
-    expect([status, body]).toEqual([503, { message: "The database is away. Try again soon." }]);
-    expect(headers["retry-after"]).toBe("2");
-  });
-});
-
-describe("on a socket", () => {
-  async function send(raw: string): Promise<{ head: string; body: unknown }> {
-    if (!hub.app.server.listening) await hub.app.listen({ port: 0 });
-    const socket = connect((hub.app.server.address() as AddressInfo).port, "127.0.0.1");
-    await once(socket, "connect");
-    socket.write(raw);
-    const [head = "", body = ""] = (await text(socket)).split("\r\n\r\n");
-    return { head, body: JSON.parse(body) };
-  }
-
-  it.each(
-    titled([
-      ["nonsense\r\n\r\n", "HTTP/1.1 400 Bad Request"],
-      ["GET /api/status/ HTTP/9.9\r\n\r\n", "HTTP/1.1 400 Bad Request"],
-      [`GET /${"x".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, "HTTP/1.1 431 Request Header Fields Too Large"],
-      [`GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, "HTTP/1.1 431 Request Header Fields Too Large"],
-    ]),
-  )("%s", async (_title, raw, line) => {
-    const { head, body } = await send(raw);
-    expect(head).toContain(line);
-    expect(body).toEqual({ message: expect.any(String) });
   });
 });

@@ -1,8 +1,10 @@
 /** For tests of jobs: a hub with a queue, jobs in any state, and what generated clients check of each job that they read. */
 
-import type { Database } from "../../database/connect.ts";
+import type { Broker } from "../../broker/broker.ts";
+import type { Task } from "../../core/task.ts";
+import type { Database, Queryable } from "../../database/connect.ts";
 import { replyFaults } from "../docs/contract/replies.ts";
-import { buildTestApp, type TestApp, type TestAppOptions } from "../testing.ts";
+import { buildTestApp, IDLE_BROKER, type TestApp, type TestAppOptions } from "../testing.ts";
 
 export interface JobsHub extends TestApp {
   readonly project: { readonly id: number; readonly name: string; readonly accountId: number };
@@ -41,6 +43,35 @@ async function insertRow(database: Database, columns: Record<string, unknown>): 
     Object.values(columns),
   );
   return rows[0]?.id ?? 0;
+}
+
+/** Remembers what it was given, and fails on demand. */
+export class RecordingBroker {
+  readonly transactional: boolean = true;
+  published: Task[] = [];
+  revoked: string[] = [];
+  transactions: (Queryable | undefined)[] = [];
+  fault: Error | null = null;
+
+  readonly publish = async (tasks: readonly Task[], transaction?: Queryable): Promise<void> => {
+    if (this.fault) throw this.fault;
+    this.published.push(...tasks);
+    this.transactions.push(transaction);
+  };
+  readonly revoke = async (ids: readonly string[], transaction?: Queryable): Promise<void> => {
+    if (this.fault) throw this.fault;
+    this.revoked.push(...ids);
+    this.transactions.push(transaction);
+  };
+
+  get broker(): Broker {
+    return Object.assign(Object.create(this), {
+      ...IDLE_BROKER,
+      publish: this.publish,
+      revoke: this.revoke,
+      transactional: this.transactional,
+    });
+  }
 }
 
 /** What a generated client would refuse of a job. */
