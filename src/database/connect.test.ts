@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, type Database, isUnavailable } from "./connect.ts";
 import { createTestDatabase, type TestDatabase } from "./testing.ts";
@@ -162,8 +162,21 @@ describe("listen", () => {
   });
 
   it("goes on trying when the database is away at first, and can be stopped", async () => {
-    const away = connect({ url: "postgres://x@127.0.0.1:1/x" });
-    await (await away.listen(["one"], () => undefined)).stop();
+    let tries = 0;
+    const refusing = createServer((socket) => socket.destroy());
+    const again = new Promise<void>((resolve) => {
+      refusing.on("connection", () => {
+        tries += 1;
+        if (tries === 3) resolve();
+      });
+    });
+    await once(refusing.listen(0, "127.0.0.1"), "listening");
+    const away = connect({ url: `postgres://x@127.0.0.1:${(refusing.address() as AddressInfo).port}/x` });
+    const listening = await away.listen(["one"], () => undefined);
+    await again;
+    await listening.stop();
     await away.close();
+    await once(refusing.close(), "close");
+    expect(tries).toBe(3);
   });
 });

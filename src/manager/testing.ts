@@ -9,7 +9,7 @@ import { insertAccount, personalAccountId, setAccountRole } from "./accounts/acc
 import { buildApp } from "./app.ts";
 import type { User } from "./auth/auth.store.ts";
 import { randomText } from "./auth/token.ts";
-import { addContract } from "./http/contract.ts";
+import { addContract } from "./http/contract.testing.ts";
 import type { App, HubConfig } from "./http/types.ts";
 import type { AccountRole, ProjectRole } from "./permissions.ts";
 import { insertProject } from "./projects/projects.store.ts";

@@ -112,13 +112,13 @@ function thenTold(run: Run, question: string, read: (answer: JsonValue | undefin
 
 function needed<Name extends "max" | "min" | "method" | "rate">(order: ControlOrder, name: Name): string | number {
   const value = order[name] ?? null;
-  if (value === null) throw badField(name, `${order.action} needs it`);
+  if (value === null) throw badField(name, `is required for ${order.action}`);
   return value;
 }
 
 /** An account's workers take from its own queues alone; those of the hub from any. */
 function queueOf({ action, queue }: ControlOrder, account: { id: number; isHub: boolean }): string {
-  if (!queue) throw badField("queue", `${action} needs it`);
+  if (!queue) throw badField("queue", `is required for ${action}`);
   if (account.isHub) return queue;
   const parsed = parseQueueName(queue);
   if (!parsed) throw badField("queue", "must be <zone>[:<priority 0-9>][:untrusted][:interrupt], the zone of a-z, 0-9 and -");

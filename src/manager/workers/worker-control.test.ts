@@ -113,7 +113,7 @@ describe("remote control", () => {
     const { status } = await control("there@host", { action: "addQueue", queue: `${account + 1}/north` });
     expect(status).toBe(400);
     expect((await control("there@host", { action: "addQueue", queue: "No Such" })).status).toBe(400);
-    expect((await control("there@host", { action: "addQueue" })).body.message).toBe("queue: addQueue needs it");
+    expect((await control("there@host", { action: "addQueue" })).body.message).toBe("queue: is required for addQueue");
   });
 
   it("says within seconds that a worker does not answer, or is gone", async () => {
