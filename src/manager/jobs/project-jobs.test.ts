@@ -21,15 +21,16 @@ const create = (body: unknown) => call("POST", "/", body);
 
 describe("listing jobs", () => {
   it("pages through them, newest first, as generated clients want them", async () => {
+    const made: number[] = [];
+    for (let i = 0; i < 5; i += 1) made.push(await hub.insertJob());
     const { body } = await call("GET", "/?limit=3&offset=1");
     expect(body).toMatchObject({
-      count: expect.any(Number),
+      count: 5,
       next: expect.stringMatching(/limit=3&offset=4/),
       previous: expect.any(String),
     });
     expect(body.results.map((job: Body) => faultsOfJob(job, "listed"))).toEqual([[], [], []]);
-    const ids = body.results.map(({ id }: Body) => id);
-    expect(ids).toEqual(ids.toSorted((a: number, b: number) => b - a));
+    expect(body.results.map(({ id }: Body) => id)).toEqual(made.toReversed().slice(1, 4));
   });
 
   it("filters", async () => {
