@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type JobPages, missingFrom, patched, rowsOf } from "./jobs.feed.ts";
+import { type JobPages, type JobRow, missingFrom, patched, rowsOf } from "./jobs.feed.ts";
 import { mayMatch } from "./jobs.matching.ts";
-import type { JobRow } from "./jobs.queries.ts";
 
 const job = (id: number, facts: Partial<JobRow> = {}) =>
   ({

@@ -2,9 +2,13 @@
 
 import type { InfiniteData } from "@tanstack/react-query";
 import type { InlineResponse20011 } from "../hub.ts";
-import type { JobRow } from "./jobs.queries.ts";
+import type { LiveJob } from "../live/live.ts";
 
-export type JobPages = InfiniteData<InlineResponse20011, unknown>;
+/** As the live feed tells it. */
+export type JobRow = LiveJob;
+
+type JobPage = InlineResponse20011;
+export type JobPages = InfiniteData<JobPage, unknown>;
 
 export function rowsOf(pages: JobPages | undefined): JobRow[] {
   return pages?.pages.flatMap(({ results }) => results) ?? [];
@@ -13,16 +17,16 @@ export function rowsOf(pages: JobPages | undefined): JobRow[] {
 /** The pages with the jobs as they are now. Only rows that have changed are new objects; without any, so is nothing. */
 export function patched(pages: JobPages, jobs: readonly JobRow[]): JobPages {
   const byId = new Map(jobs.map((job) => [job.id, job]));
-  let hasChanged = false;
-  const next = pages.pages.map((page) => {
-    if (!page.results.some(({ id }) => byId.has(id))) return page;
-    hasChanged = true;
-    return { ...page, results: page.results.map((row) => newer(row, byId.get(row.id))) };
-  });
-  return hasChanged ? { ...pages, pages: next } : pages;
+  const next = pages.pages.map((page) => patchedPage(page, byId));
+  return next.some((page, i) => page !== pages.pages[i]) ? { ...pages, pages: next } : pages;
 }
 
-type Listed = InlineResponse20011["results"][number];
+export function patchedPage(page: JobPage, jobs: ReadonlyMap<number, JobRow>): JobPage {
+  if (!page.results.some(({ id }) => jobs.has(id))) return page;
+  return { ...page, results: page.results.map((row) => newer(row, jobs.get(row.id))) };
+}
+
+type Listed = JobPage["results"][number];
 
 function newer(row: Listed, job: JobRow | undefined): Listed {
   return job && job.updated >= row.updated ? { ...row, ...job } : row;

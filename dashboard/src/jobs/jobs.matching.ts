@@ -2,7 +2,7 @@
 
 import { type Category, STATUSES, type Status } from "../../../src/core/status.ts";
 import type { JobsFilter } from "../hub.ts";
-import type { JobRow } from "./jobs.queries.ts";
+import type { JobRow } from "./jobs.feed.ts";
 
 export function mayMatch(job: JobRow, filter: JobsFilter, userId: number): boolean {
   return (

@@ -6,6 +6,7 @@ import { CHROMIUM } from "../../testing/browser.ts";
 import { startDashboard, type TestDashboard } from "../../testing/dashboard.ts";
 
 const LONG = { method: "sleep", params: { seconds: 300 } };
+const ENDED = /Cancelled|Stopped/;
 const PASSWORD = "correct horse battery";
 
 describeWith([CHROMIUM], "the list of jobs", () => {
@@ -76,9 +77,7 @@ describeWith([CHROMIUM], "the list of jobs", () => {
     await page.keyboard.press("n");
     await row("Long one").getByText("Running").waitFor();
     await dashboard.hub.cancel(job.id);
-    await row("Long one")
-      .getByText(/Cancelled|Stopped/)
-      .waitFor();
+    await row("Long one").getByText(ENDED).waitFor();
   });
 
   it("holds changes back while it is frozen", async () => {
@@ -91,9 +90,33 @@ describeWith([CHROMIUM], "the list of jobs", () => {
     await page.getByRole("button", { name: "Frozen · 1 change" }).waitFor();
     await row("Frozen one").getByText("Running").waitFor();
     await page.keyboard.press("f");
-    await row("Frozen one")
-      .getByText(/Cancelled|Stopped/)
-      .waitFor();
+    await row("Frozen one").getByText(ENDED).waitFor();
+  });
+
+  it("knows what changed before the feed began, and while the list was on its way", async () => {
+    const [early, late] = [await submit({ ...LONG, description: "Early" }), await submit({ ...LONG, description: "Late" })];
+    for (const { id } of [early, late]) await dashboard.hub.until(id, "RUNNING");
+    await page.route("**/live/", async (route) => {
+      await row("Early").getByText("Running").waitFor();
+      await dashboard.hub.cancel(early.id);
+      await route.continue();
+    });
+    await page.goto(dashboard.path("jobs"));
+    await row("Early").getByText(ENDED).waitFor();
+    await page.unroute("**/live/");
+
+    const lists = "**/jobs/?limit=*";
+    await page.route(lists, async (route) => {
+      const response = await route.fetch();
+      await dashboard.hub.cancel(late.id);
+      await row("Late").getByText(ENDED).waitFor();
+      await route.fulfill({ response });
+    });
+    await submit({ method: "sleep", params: { seconds: 0 }, description: "Latest" });
+    await page.getByRole("button", { name: "1 new" }).click();
+    await row("Latest").waitFor();
+    await row("Late").getByText(ENDED).waitFor();
+    await page.unroute(lists);
   });
 
   it("cancels those that are chosen by keyboard, after a question", async () => {

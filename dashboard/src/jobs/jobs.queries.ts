@@ -1,10 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { HUB_ACCOUNT } from "../accounts/accounts.queries.ts";
-import { hub, type InlineResponse20011, type ListedJob } from "../hub.ts";
+import { hub, type InlineResponse20011 } from "../hub.ts";
+import { live } from "../live/live.ts";
+import { patchedPage } from "./jobs.feed.ts";
 import { parseFilter } from "./jobs.filter.ts";
-
-/** As the live feed tells it. */
-export type JobRow = Omit<ListedJob, "log">;
 
 const PAGE = 100;
 
@@ -12,17 +11,20 @@ const PAGE = 100;
 export function jobsQuery(project: number, text: string) {
   return infiniteQueryOptions({
     queryKey: ["projects", project, "jobs", "list", text],
-    queryFn: ({ pageParam: cursor, signal }) => {
+    queryFn: async ({ pageParam: cursor, signal }) => {
       const { filter } = parseFilter(text, Date.now());
-      return hub.projects.projectsJobsList({ project, limit: PAGE, cursor, ...filter }, { signal });
+      const { answer, told } = await live.read(() =>
+        hub.projects.projectsJobsList({ project, limit: PAGE, cursor, ...filter }, { signal }),
+      );
+      return patchedPage(answer, told);
     },
     initialPageParam: "newest",
     getNextPageParam: ({ next }: InlineResponse20011) => next && new URL(next).searchParams.get("cursor"),
     placeholderData: keepPreviousData,
-    // The live feed keeps it current.
+    // The live feed keeps it current, and has it read again when it begins.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
-    refetchOnMount: "always",
+    refetchOnMount: () => (live.state === "connecting" ? false : "always"),
   });
 }
 

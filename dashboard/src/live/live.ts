@@ -16,7 +16,7 @@ type OneJob = Pick<LiveOptions, "job" | "key">;
 
 export interface LiveListener {
   readonly onJobs?: (jobs: readonly LiveJob[]) => void;
-  /** Something may have been missed: read again. */
+  /** The feed begins, or something may have been missed: read again. */
   readonly onReset?: () => void;
 }
 
@@ -35,7 +35,10 @@ export class LiveFeed {
   #only: OneJob = {};
   #connection: AbortController | undefined;
   #state: LiveState = "connecting";
-  #wasLive = false;
+  /** How often something may have been missed. */
+  #gaps = 0;
+  /** What is told while something is read, for each that reads. */
+  readonly #reads = new Set<Map<number, LiveJob>>();
   #isScheduled = false;
   #lostTimer: ReturnType<typeof setTimeout> | undefined;
   #hiddenTimer: ReturnType<typeof setTimeout> | undefined;
@@ -68,7 +71,6 @@ export class LiveFeed {
     clearTimeout(this.#hiddenTimer);
     this.#disconnect();
     this.#project = null;
-    this.#wasLive = false;
     this.#changed.clear();
     this.#setState("connecting");
   }
@@ -76,6 +78,24 @@ export class LiveFeed {
   listen(listener: LiveListener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /**
+   * Reads something, again if changes may have been missed meanwhile.
+   * @returns the answer, and the jobs that changed while it was on its way: it may not know of them.
+   */
+  async read<T>(ask: () => Promise<T>): Promise<{ answer: T; told: ReadonlyMap<number, LiveJob> }> {
+    const told = new Map<number, LiveJob>();
+    this.#reads.add(told);
+    try {
+      for (;;) {
+        const gaps = this.#gaps;
+        const answer = await ask();
+        if (gaps === this.#gaps) return { answer, told };
+      }
+    } finally {
+      this.#reads.delete(told);
+    }
   }
 
   watchState(onChange: () => void): () => void {
@@ -114,12 +134,13 @@ export class LiveFeed {
       this.#onJob(event.job);
       return;
     }
-    if (this.#wasLive) for (const { onReset } of this.#listeners) onReset?.();
-    this.#wasLive = true;
+    this.#gaps += 1;
+    for (const { onReset } of this.#listeners) onReset?.();
   }
 
   #onJob(job: LiveJob): void {
     this.#changed.set(job.id, job);
+    for (const told of this.#reads) told.set(job.id, job);
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     if (document.hidden) setTimeout(() => this.#handOn(), HIDDEN_BATCH_MS);

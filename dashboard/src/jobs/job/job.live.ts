@@ -3,7 +3,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import type { Job } from "../../hub.ts";
 import { type LiveJob, useLive } from "../../live/live.ts";
-import { type JobPlace, jobQuery, timelineQuery } from "./job.queries.ts";
+import { type JobPlace, jobQuery, mergeJob, timelineQuery } from "./job.queries.ts";
 
 /** Also of its children, wherever they were read. */
 export function useLiveJob(place: JobPlace): void {
@@ -26,11 +26,6 @@ function hear(queries: QueryClient, place: JobPlace, told: LiveJob): void {
   } else if (told.parent === place.job) {
     void queries.invalidateQueries({ queryKey: jobQuery(place).queryKey, exact: true });
   }
-}
-
-/** What is older than what is known changes nothing. The feed does not tell of positions, children and logs. */
-export function mergeJob(known: Job, told: LiveJob): Job {
-  return Date.parse(told.updated) < Date.parse(known.updated) ? known : { ...known, ...told };
 }
 
 function isNewChapter(before: Job, after: Job): boolean {

@@ -1,5 +1,6 @@
-import { queryOptions, replaceEqualDeep } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { hub, type Job } from "../../hub.ts";
+import { type LiveJob, live } from "../../live/live.ts";
 
 /** Which job, and the key of those who have no role on its project. */
 export interface JobPlace {
@@ -12,14 +13,19 @@ export interface JobPlace {
 export function jobQuery({ project, job, key }: JobPlace) {
   return queryOptions({
     queryKey: ["projects", project, "jobs", job],
-    queryFn: ({ signal }) => hub.projects.projectsJobsRead({ project, job, log: false, ...(key && { key }) }, { signal }),
-    structuralSharing: (known, read) => newest(known as Job | undefined, read as Job),
+    queryFn: async ({ signal }) => {
+      const { answer, told } = await live.read(() =>
+        hub.projects.projectsJobsRead({ project, job, log: false, ...(key && { key }) }, { signal }),
+      );
+      const newer = told.get(job);
+      return newer ? mergeJob(answer, newer) : answer;
+    },
   });
 }
 
-/** An answer may come after what the live feed has told since it was asked for. */
-function newest(known: Job | undefined, read: Job): Job {
-  return known && Date.parse(known.updated) > Date.parse(read.updated) ? known : replaceEqualDeep(known, read);
+/** What is older than what is known changes nothing. The feed does not tell of positions, children and logs. */
+export function mergeJob(known: Job, told: LiveJob): Job {
+  return Date.parse(told.updated) < Date.parse(known.updated) ? known : { ...known, ...told };
 }
 
 const QUEUE_MS = 5_000;

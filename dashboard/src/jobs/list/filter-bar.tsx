@@ -1,5 +1,5 @@
 import { CloseButton, Combobox, TextInput, useCombobox } from "@mantine/core";
-import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Icon } from "../../parts/icon.tsx";
 import { useProject } from "../../projects/projects.queries.ts";
 import { jobsText } from "../../text/jobs.ts";
@@ -21,6 +21,8 @@ export function FilterBar({ text, onChange, input }: FilterBarProps) {
   const { id: project } = useProject();
   const [written, setWritten] = useWritten(text, onChange);
   const [caret, setCaret] = useState(0);
+  /** Where the caret is to be, once what was chosen stands in the input. */
+  const goTo = useRef<number | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const part = partAt(written, caret);
   const suggestions = useSuggestions(project, combobox.dropdownOpened ? part.text : "");
@@ -33,9 +35,14 @@ export function FilterBar({ text, onChange, input }: FilterBarProps) {
   const choose = (chosen: string) => {
     const next = replacePart(written, part, chosen);
     write(next.text, next.caret);
-    // Once the input has the new text.
-    requestAnimationFrame(() => input.current?.setSelectionRange(next.caret, next.caret));
+    goTo.current = next.caret;
   };
+  // In the turn that gives the input its new text: a frame later, somebody who types on would have a letter at its end.
+  useLayoutEffect(() => {
+    if (goTo.current === null) return;
+    input.current?.setSelectionRange(goTo.current, goTo.current);
+    goTo.current = null;
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === "Escape" && !combobox.dropdownOpened) input.current?.blur();
     if (event.key !== "Enter" || combobox.getSelectedOptionIndex() >= 0) return;

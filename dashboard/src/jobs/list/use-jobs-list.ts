@@ -4,10 +4,10 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useLive } from "../../live/live.ts";
 import { useMe } from "../../session/session.ts";
-import { type JobPages, missingFrom, patched, rowsOf } from "../jobs.feed.ts";
+import { type JobPages, type JobRow, missingFrom, patched, rowsOf } from "../jobs.feed.ts";
 import { parseFilter } from "../jobs.filter.ts";
 import { mayMatch } from "../jobs.matching.ts";
-import { type JobRow, jobsQuery } from "../jobs.queries.ts";
+import { jobsQuery } from "../jobs.queries.ts";
 
 export interface JobsList {
   readonly query: ReturnType<typeof useJobsQuery>;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Selection } from "../../parts/data-table.types.ts";
-import type { JobRow } from "../jobs.queries.ts";
+import type { JobRow } from "../jobs.feed.ts";
 
 export interface JobSelection {
   readonly table: Selection<JobRow>;
