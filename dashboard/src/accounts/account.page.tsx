@@ -1,9 +1,8 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group, Select, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { formatCount } from "../format.ts";
 import type { AccountRetrieve } from "../hub.ts";
 import { InviteButton } from "../invites/invite-button.tsx";
 import { Facts } from "../parts/facts.tsx";
@@ -15,6 +14,9 @@ import { SavedForm } from "../parts/saved-form.tsx";
 import { Section } from "../parts/section.tsx";
 import { mayOnAccount, useMe } from "../session/session.ts";
 import { accountsText } from "../text/accounts.ts";
+import { tiersText } from "../text/tiers.ts";
+import { LIMITS, limitText } from "../tiers/limits.ts";
+import { tierChoicesQuery } from "../tiers/tiers.queries.ts";
 import { AccountUsers } from "./account-users.tsx";
 import { changeAccount, changePlan } from "./accounts.actions.ts";
 import { useAccount } from "./accounts.queries.ts";
@@ -111,10 +113,12 @@ function Settings({ account }: { readonly account: AccountRetrieve }) {
 function Plan({ account, mayChange }: { readonly account: AccountRetrieve; readonly mayChange: boolean }) {
   const queries = useQueryClient();
   const [isOpen, { open, close }] = useDisclosure(false);
-  const { name, plan, maxActiveJobs, maxJobsPerHour, maxJobMinutesPerMonth } = account;
+  const tiers = useQuery({ ...tierChoicesQuery, enabled: isOpen }).data?.results ?? [];
+  const { name, plan } = account;
   const change = async (wanted: string) => {
     notifications.show({ message: accountsText.planSet(await changePlan(name, wanted)) });
     await queries.invalidateQueries({ queryKey: ["accounts", name] });
+    await queries.invalidateQueries({ queryKey: ["tiers"] });
   };
   const actions = mayChange && (
     <Button variant="default" onClick={open}>
@@ -126,9 +130,7 @@ function Plan({ account, mayChange }: { readonly account: AccountRetrieve; reado
       <Facts
         facts={[
           [accountsText.planName, plan],
-          [accountsText.maxActiveJobs, limitOf(maxActiveJobs)],
-          [accountsText.maxJobsPerHour, limitOf(maxJobsPerHour)],
-          [accountsText.maxJobMinutesPerMonth, limitOf(maxJobMinutesPerMonth)],
+          ...LIMITS.map((limit): [string, string] => [tiersText.limits[limit], limitText(account[limit])]),
         ]}
       />
       <FormDialog
@@ -139,11 +141,14 @@ function Plan({ account, mayChange }: { readonly account: AccountRetrieve; reado
         run={({ plan: wanted = "" }) => change(wanted)}
       >
         {(errors) => (
-          <TextInput
+          <Select
             name="plan"
             label={accountsText.planName}
             required
+            searchable
+            allowDeselect={false}
             defaultValue={plan}
+            data={[...new Set([plan, ...tiers.map((tier) => tier.name)])]}
             error={errors.plan}
             data-autofocus
           />
@@ -151,8 +156,4 @@ function Plan({ account, mayChange }: { readonly account: AccountRetrieve; reado
       </FormDialog>
     </Section>
   );
-}
-
-function limitOf(most: number | null): string {
-  return most === null ? accountsText.noLimit : accountsText.atMost(formatCount(most));
 }

@@ -16,6 +16,7 @@ import sections from "../parts/section.module.css";
 import { Section } from "../parts/section.tsx";
 import { TimeAgo } from "../parts/times.tsx";
 import { hubText } from "../text/hub.ts";
+import { Tiers } from "../tiers/tiers.tsx";
 import { healthQuery } from "./hub.queries.ts";
 import { SetAside } from "./set-aside.tsx";
 
@@ -29,6 +30,7 @@ export function HubPage() {
   return (
     <Page title={hubText.title} actions={actions}>
       <Loaded query={query}>{(health) => <Health health={health} />}</Loaded>
+      <Tiers />
       <SetAside />
     </Page>
   );

@@ -5,11 +5,17 @@ const FEW = 6;
 const NAMES_FRESH_MS = 30_000;
 const NAMES = 100;
 
-/** The newest jobs of the project that have these words, or this id. */
+/** As Celery makes them, and the hub. */
+const TASK_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The newest jobs of the project that have these words, or this id, or that of their task. */
 export function foundJobsQuery(project: number, search: string) {
   return queryOptions({
     queryKey: ["projects", project, "jobs", "found", search],
-    queryFn: ({ signal }) => hub.projects.projectsJobsList({ project, search, limit: FEW, cursor: "newest" }, { signal }),
+    queryFn: ({ signal }) => {
+      const wanted = TASK_ID.test(search) ? { taskId: search } : { search };
+      return hub.projects.projectsJobsList({ project, ...wanted, limit: FEW, cursor: "newest" }, { signal });
+    },
     select: ({ results }) => results,
     placeholderData: keepPreviousData,
   });

@@ -41,16 +41,19 @@ describeWith([CHROMIUM], "the search that jumps", () => {
   });
   afterAll(() => dashboard?.close());
 
-  it("finds jobs by their words and ids", async () => {
+  it("finds jobs by their words, their ids and those of their tasks", async () => {
     await jump("after na");
     await option(/Afternoon nap.*Finished/).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await choose(/Afternoon nap/);
     await page.waitForURL(`**${dashboard.path(`jobs/${nap}`)}`);
-    await jump(String(nap));
-    await option(/Afternoon nap/).waitFor();
-    await page.keyboard.press("Escape");
-    await dialog().waitFor({ state: "detached" });
+    const { taskId } = await dashboard.hub.read(nap);
+    for (const id of [nap, taskId]) {
+      await jump(String(id));
+      await option(/Afternoon nap/).waitFor();
+      await page.keyboard.press("Escape");
+      await dialog().waitFor({ state: "detached" });
+    }
   });
 
   it("leads to pages, projects, workers and queues", async () => {

@@ -17,6 +17,7 @@ import { rememberProject } from "./last-project.ts";
 import { ProjectMembers } from "./project-members.tsx";
 import { changeProject, deleteProject } from "./projects.actions.ts";
 import { useProject } from "./projects.queries.ts";
+import { ZoneField } from "./zone-field.tsx";
 
 export function ProjectSettingsPage() {
   const project = useProject();
@@ -63,6 +64,7 @@ function Settings({ project }: { readonly project: Project }) {
           title: orNull(values.title),
           description: orNull(values.description),
           public: values.public === "on",
+          ...(values.zone !== undefined && { zone: values.zone ? Number(values.zone) : null }),
         });
         await queries.invalidateQueries({ queryKey: ["projects"] });
       }}
@@ -87,6 +89,7 @@ function Settings({ project }: { readonly project: Project }) {
             error={errors.description}
           />
           <Checkbox name="public" label={projectsText.public} defaultChecked={project.public} />
+          <ZoneField project={project} error={errors.zone} />
           {key && (
             <TextInput
               readOnly

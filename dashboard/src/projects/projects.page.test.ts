@@ -44,10 +44,16 @@ describeWith([CHROMIUM], "the pages of projects", () => {
   });
 
   it("change its settings", async () => {
+    await dashboard.hub.client.accounts.accountsZonesCreate({ account: "admin", data: { name: "north" } });
+    await page.reload();
     await page.getByLabel("Title").fill("Books");
     await page.getByLabel("Anybody may read it").check();
+    await page.getByRole("combobox", { name: "Zone" }).click();
+    await page.getByRole("option", { name: "north" }).click();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("heading", { name: "Project Books" }).waitFor();
+    await page.reload();
+    await expect.poll(() => page.getByRole("combobox", { name: "Zone" }).inputValue()).toBe("north");
     await page.goto("/projects");
     await page.getByRole("row").filter({ hasText: "admin/books" }).getByText("Public").waitFor();
   });

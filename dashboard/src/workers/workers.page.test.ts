@@ -133,6 +133,35 @@ describeWith([CHROMIUM], "the pages of workers, queues and the hub", () => {
     await page.getByText("Nothing is set aside").waitFor();
   });
 
+  it("make tiers, change and delete them", async () => {
+    const dialog = page.getByRole("dialog");
+    const tier = (name: string) => page.getByRole("region", { name: "Tiers" }).getByRole("row").filter({ hasText: name });
+    await page.getByRole("button", { name: "New tier" }).click();
+    await dialog.getByLabel("Name").fill("7");
+    await dialog.getByLabel("Jobs in an hour").fill("1000");
+    await dialog.getByRole("button", { name: "Create tier" }).click();
+    await dialog.getByText("must not be a number").waitFor();
+    await dialog.getByLabel("Name").fill("large");
+    await dialog.getByRole("button", { name: "Create tier" }).click();
+    await tier("large").getByText("at most 1,000").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Change tier large" }).click();
+    await dialog.getByLabel("Priority").fill("7");
+    await dialog.getByLabel("Jobs in an hour").fill("");
+    await dialog.getByRole("button", { name: "Save tier" }).click();
+    await tier("large").getByText("at most 1,000").waitFor({ state: "hidden" });
+    expect(await tier("large").getByRole("cell").allTextContents()).toEqual(
+      expect.arrayContaining(["large", "7", "no limit", "0"]),
+    );
+    await page.getByRole("button", { name: "Delete tier free" }).click();
+    await dialog.getByRole("button", { name: "Delete tier" }).click();
+    await dialog.getByRole("alert").waitFor();
+    await dialog.getByRole("button", { name: "Go back" }).click();
+    await page.getByRole("button", { name: "Delete tier large" }).click();
+    await dialog.getByRole("button", { name: "Delete tier" }).click();
+    await tier("large").waitFor({ state: "hidden" });
+  });
+
   it("drain a worker and shut it down, once one has said yes", async () => {
     await page.goto("/accounts/hub/workers");
     await page.getByRole("link", { name }).click();

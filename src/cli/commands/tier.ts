@@ -53,7 +53,7 @@ async function list({ hub, terminal, isJson }: Context): Promise<void> {
   const { results, count } = await hub.tiers.tiersList({ limit: MOST_SHOWN });
   if (isJson) return terminal.json(results);
   printTable(terminal, COLUMNS, results);
-  if (count > results.length) terminal.note(`${count - results.length} older ones are not shown.`);
+  if (count > results.length) terminal.note(`${count - results.length} more are not shown.`);
 }
 
 async function set({ hub, terminal, isJson }: Context, name: string, options: SetOptions): Promise<void> {
