@@ -1,9 +1,19 @@
 /** What a worker has and does, in the form in which Celery's workers tell of it. */
 
 import type { JsonObject } from "../core/json.ts";
+import type { Task } from "../core/task.ts";
 import type { ControlTarget } from "./control.ts";
-import type { NodeTask } from "./node.ts";
 import { repr } from "./python.ts";
+
+/** A task that a consumer has. */
+export interface NodeTask {
+  readonly task: Task;
+  readonly redelivered: boolean;
+  /** Whether the worker has it. */
+  readonly isHandedOver: boolean;
+  /** When it may start, in milliseconds since the epoch; null for at once. */
+  readonly eta: number | null;
+}
 
 export function statsAnswer(target: ControlTarget, at: { clock: number; prefetch: number; broker: JsonObject }): JsonObject {
   const { total, concurrency, processes, uptime, methods = {} } = target.stats();

@@ -1,23 +1,12 @@
 /** What a worker answers to remote control on every transport, in Celery's words. */
 
 import type { JsonObject, JsonValue } from "../core/json.ts";
-import type { Task } from "../core/task.ts";
 import type { ControlTarget } from "./control.ts";
-import { queueAnswer, requestAnswer, statsAnswer } from "./node-answers.ts";
+import { type NodeTask, queueAnswer, requestAnswer, statsAnswer } from "./node-answers.ts";
 
 /** One of the requests that a node answers. Undefined is no answer. @throws an error that the asker gets. */
 export type ControlMethod = (args: JsonObject) => JsonValue | undefined;
 export type ControlMethods = Readonly<Record<string, ControlMethod>>;
-
-/** A task that a consumer has. */
-export interface NodeTask {
-  readonly task: Task;
-  readonly redelivered: boolean;
-  /** Whether the worker has it. */
-  readonly isHandedOver: boolean;
-  /** When it may start, in milliseconds since the epoch; null for at once. */
-  readonly eta: number | null;
-}
 
 /** What the consumer knows of its tasks and queues. */
 export interface NodeView {

@@ -5,10 +5,10 @@ import type { MethodLimits } from "./method-limits.ts";
 import type { MethodSet } from "./methods/set.ts";
 import type { ThreadPool } from "./pool.ts";
 import type { Runner } from "./runner.ts";
-import type { WorkerOptions } from "./worker.ts";
 
 export interface ControlParts {
-  readonly options: Pick<WorkerOptions, "memoryMb" | "drainMs" | "version">;
+  /** What it was started with. */
+  readonly options: { readonly memoryMb: number; readonly drainMs: number; readonly version: string };
   readonly methods: Pick<MethodSet, "names" | "facts">;
   readonly queues: () => readonly string[];
   readonly runner: Runner;

@@ -1,6 +1,7 @@
 import { Counter, Gauge, type Registry } from "prom-client";
 import { ApiError } from "../../core/errors.ts";
-import type { TunnelKind } from "./tunnels.ts";
+
+export type TunnelKind = "http" | "websocket";
 
 /** Figures of the connections to jobs' servers. */
 export class ConnectMetrics {

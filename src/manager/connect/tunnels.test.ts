@@ -2,8 +2,9 @@ import { Registry } from "prom-client";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Database } from "../../database/connect.ts";
 import { createLogger } from "../../service/log.ts";
+import type { TunnelKind } from "./connect.metrics.ts";
 import { ConnectMetrics } from "./connect.metrics.ts";
-import { type TunnelKind, Tunnels } from "./tunnels.ts";
+import { Tunnels } from "./tunnels.ts";
 
 const SERVER = "http://10.0.0.1:9000";
 

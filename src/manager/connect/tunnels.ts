@@ -8,10 +8,8 @@ import type { Listening } from "../../database/connect.ts";
 import type { Hub } from "../http/types.ts";
 import { decodeChanged, JOBS_CHANGED } from "../jobs/record/jobs.changed.ts";
 import { reportedAddresses, targetOf } from "./addresses.ts";
-import type { ConnectMetrics } from "./connect.metrics.ts";
+import type { ConnectMetrics, TunnelKind } from "./connect.metrics.ts";
 import { findActiveJobs } from "./connect.store.ts";
-
-export type TunnelKind = "http" | "websocket";
 
 export interface TunnelFacts {
   readonly job: number;
