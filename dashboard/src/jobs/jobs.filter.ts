@@ -1,6 +1,7 @@
 /**
  * The language of the list's filter: `method:convert status:failed params.path:report.md created:<1h`, and words to search for. A value with
- * spaces stands in quotes. Ages read as they are written: `created:<1h` is less than an hour ago, `created:>2d` more than two days.
+ * spaces stands in quotes, and a quote in it as `\"`. Ages read as they are written: `created:<1h` is less than an hour ago,
+ * `created:>2d` more than two days.
  */
 
 import type { JobsFilter } from "../../../clients/typescript/src/generated/types.ts";
@@ -14,7 +15,9 @@ export interface ParsedFilter {
 
 export const FIELDS = ["status", "method", "created", "creator", "worker", "queue", "task", "error", "params."] as const;
 
-const PART = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
+const PART = /(?:[^\s"]|"(?:[^"\\]|\\(?:.|$))*(?:"|$))+/gs;
+const QUOTED = /"((?:[^"\\]|\\(?:.|$))*)(?:"|$)/gs;
+const ESCAPED = /\\(["\\])/g;
 const AGE = /^([<>])(\d{1,6})([smhdw])$/;
 const DATE = /^([<>]?)(\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)$/;
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
@@ -92,7 +95,7 @@ function readDate(filter: Filter, value: string): boolean {
 }
 
 function unquoted(text: string): string {
-  return text.replaceAll('"', "");
+  return text.replace(QUOTED, (_, inner: string) => inner.replace(ESCAPED, "$1"));
 }
 
 /** Whether what is filtered by goes on with the time: then the list is older than it says. */
@@ -123,9 +126,9 @@ export function replacePart(text: string, { from, to }: WrittenPart, part: strin
   return { text: before + rest, caret: before.length };
 }
 
-/** In quotes where it needs them. */
+/** In quotes where it needs them; there `\"` is a quote and `\\` a backslash. */
 export function quoted(value: string): string {
-  return /[\s"]/.test(value) ? `"${value.replaceAll('"', "")}"` : value;
+  return /[\s"]/.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : value;
 }
 
 /** The filter with a part of this name set, in place of another of that name; or without it. */
