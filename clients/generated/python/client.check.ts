@@ -1,20 +1,19 @@
 /** A Python client, generated from this hub's schema by the generator of the API generation, with a hub that runs. */
 
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { insertAudit } from "../../src/manager/audit/audit.store.ts";
-import { buildTestApp, type TestApp } from "../../src/manager/testing.ts";
-import { makeWorld, type World } from "../../src/manager/testing.world.ts";
-import { knownDocument } from "./known.ts";
+import { insertAudit } from "../../../src/manager/audit/audit.store.ts";
+import { buildTestApp, type TestApp } from "../../../src/manager/testing.ts";
+import { makeWorld, type World } from "../../../src/manager/testing.world.ts";
+import { generateClient } from "../generator.ts";
+import { knownDocument } from "../known-document.ts";
 
 const run = promisify(execFile);
 
-/** The last that npm has whole, and the one that JobsApi.md was written by: later packages fetch theirs from elsewhere. */
-const GENERATOR = "@openapitools/openapi-generator-cli@1.0.18-5.0.0-beta2";
 const PACKAGE = "stencila.hub";
 const PYTHON = process.env.PYTHON ?? "python3";
 
@@ -36,12 +35,8 @@ afterAll(async () => {
   await hub.close();
 });
 
-async function generate(document: unknown, into: string): Promise<void> {
-  const schema = path.join(into, "schema.json");
-  await mkdir(into, { recursive: true });
-  await writeFile(schema, JSON.stringify(document));
-  const options = ["-i", schema, "-g", "python", "-o", into, "--package-name", PACKAGE];
-  await run("npx", ["--yes", `--package=${GENERATOR}`, "openapi-generator", "generate", ...options], { maxBuffer: 2 ** 26 });
+function generate(document: unknown, into: string): Promise<void> {
+  return generateClient(document, "python", into, ["--package-name", PACKAGE]);
 }
 
 /** Runs a program in Python, and answers what it prints. @throws with what it writes to stderr if it fails. */
@@ -65,7 +60,7 @@ async function makeDeed(): Promise<void> {
 
 describe("the examples of JobsApi.md", () => {
   test.each(["jobs_partial_update", "jobs_update"])("%s, with no change but host, token and job", async (operation) => {
-    const page = await readFile(path.join(import.meta.dirname, "JobsApi.md"), "utf8");
+    const page = await readFile(path.join(import.meta.dirname, "../JobsApi.md"), "utf8");
     const examples = [...page.matchAll(/```python\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
     const example = examples.find((code) => code.includes(`api_instance.${operation}(`)) ?? "";
     const job = await makeJob();
