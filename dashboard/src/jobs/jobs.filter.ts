@@ -94,7 +94,8 @@ function readDate(filter: Filter, value: string): boolean {
   return set(filter, "createdAfter", start) && set(filter, "createdBefore", new Date(time + DAY_MS).toISOString());
 }
 
-function unquoted(text: string): string {
+/** What is meant by what is written. */
+export function unquoted(text: string): string {
   return text.replace(QUOTED, (_, inner: string) => inner.replace(ESCAPED, "$1"));
 }
 
@@ -127,12 +128,17 @@ export function replacePart(text: string, { from, to }: WrittenPart, part: strin
 }
 
 /** In quotes where it needs them; there `\"` is a quote and `\\` a backslash. */
-export function quoted(value: string): string {
+function quoted(value: string): string {
   return /[\s"]/.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : value;
+}
+
+/** Such as `worker:"one of mine"`. */
+export function partOf(name: string, value: string): string {
+  return `${name}:${quoted(value)}`;
 }
 
 /** The filter with a part of this name set, in place of another of that name; or without it. */
 export function withPart(text: string, name: string, value: string | null): string {
   const others = (text.match(PART) ?? []).filter((part) => !part.startsWith(`${name}:`));
-  return [...(value === null ? [] : [`${name}:${quoted(value)}`]), ...others].join(" ");
+  return [...(value === null ? [] : [partOf(name, value)]), ...others].join(" ");
 }

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { Status } from "../../../src/core/status.ts";
 import { HUB_ACCOUNT } from "../accounts/accounts.queries.ts";
+import { partOf } from "../jobs/jobs.filter.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { projectsQuery } from "../projects/projects.queries.ts";
 import { mayOnProject, useMe } from "../session/session.ts";
@@ -132,7 +133,7 @@ function useOthers(search: string): JumpGroup[] {
     return { id: `worker ${id}`, label: hostname, icon: "workers", run };
   });
   const queueItems = queues.map(({ id, name }): JumpItem => {
-    return { id: `queue ${id}`, label: name, icon: "queues", run: () => toJobs(`queue:${name}`) };
+    return { id: `queue ${id}`, label: name, icon: "queues", run: () => toJobs(partOf("queue", name)) };
   });
   const { groups } = jumpText;
   return [

@@ -6,8 +6,3 @@ type Way = Pick<LinkProps, "to" | "params" | "search">;
 export function jobsLink(project: number | null, filter: string): Way | undefined {
   return project === null ? undefined : { to: "/projects/$project/jobs", params: { project }, search: { q: filter } };
 }
-
-/** A part of a filter, in quotes if it has to be. */
-export function filterPart(name: string, value: string): string {
-  return /\s/.test(value) ? `${name}:"${value}"` : `${name}:${value}`;
-}

@@ -1,9 +1,10 @@
 import { Bars } from "../charts/bars.tsx";
 import { formatCount } from "../format.ts";
 import type { HubQueue, JobFailures } from "../hub.ts";
+import { partOf } from "../jobs/jobs.filter.ts";
 import { Duration } from "../parts/times.tsx";
 import { overviewText } from "../text/overview.ts";
-import { filterPart, jobsLink } from "./jobs-link.ts";
+import { jobsLink } from "./jobs-link.ts";
 
 const MOST_BARS = 8;
 
@@ -15,7 +16,7 @@ export function Failures({
   readonly project: number | null;
 }) {
   const bars = failures.slice(0, MOST_BARS).map(({ method, errorType, jobs }) => {
-    const words = ["status:failed", filterPart("method", method), ...(errorType ? [filterPart("error", errorType)] : [])];
+    const words = ["status:failed", partOf("method", method), ...(errorType ? [partOf("error", errorType)] : [])];
     const link = jobsLink(project, words.join(" "));
     return {
       id: `${method} ${errorType}`,

@@ -1,12 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { formatCount, formatDuration } from "../format.ts";
 import type { MethodSums as MethodSum, Spread } from "../hub.ts";
+import { partOf } from "../jobs/jobs.filter.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import type { Column } from "../parts/data-table.types.ts";
 import { Section } from "../parts/section.tsx";
 import { overviewText } from "../text/overview.ts";
 import { text } from "../text/text.ts";
-import { filterPart, jobsLink } from "./jobs-link.ts";
+import { jobsLink } from "./jobs-link.ts";
 
 const count = (id: "made" | "finished" | "failed" | "cancelled", isWide = false): Column<MethodSum> => ({
   id,
@@ -55,6 +56,6 @@ export function MethodSums({ methods, project }: { readonly methods: readonly Me
 }
 
 function MethodName({ method, project }: { readonly method: string; readonly project: number | null }) {
-  const link = jobsLink(project, filterPart("method", method));
+  const link = jobsLink(project, partOf("method", method));
   return link ? <Link {...link}>{method}</Link> : method;
 }

@@ -3,7 +3,7 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { CATEGORIES } from "../../../../src/core/status.ts";
 import { jobsText } from "../../text/jobs.ts";
-import { FIELDS, quoted } from "../jobs.filter.ts";
+import { FIELDS, partOf, unquoted } from "../jobs.filter.ts";
 import { suggestionsQuery } from "../jobs.queries.ts";
 
 export interface Suggestion {
@@ -43,22 +43,22 @@ interface Question {
 function questionFor(written: string): Question | null {
   if (written.startsWith("params.")) {
     const rest = written.slice("params.".length);
-    return { field: "param", prefix: rest.replaceAll('"', ""), toPart: (value) => partOfParam(value, rest.includes(":")) };
+    return { field: "param", prefix: unquoted(rest), toPart: (value) => partOfParam(value, rest.includes(":")) };
   }
   const [name = "", value] = split(written);
   const field = ASKED[name as keyof typeof ASKED];
-  return field && value !== null ? { field, prefix: value, toPart: (found) => `${name}:${quoted(found)}` } : null;
+  return field && value !== null ? { field, prefix: value, toPart: (found) => partOf(name, found) } : null;
 }
 
 /** First a name, then one of its values. */
 function partOfParam(found: string, isValue: boolean): string {
   const colon = found.indexOf(":");
-  return isValue ? `params.${found.slice(0, colon)}:${quoted(found.slice(colon + 1))}` : `params.${found}:`;
+  return isValue ? partOf(`params.${found.slice(0, colon)}`, found.slice(colon + 1)) : `params.${found}:`;
 }
 
 function split(written: string): [name: string, value: string | null] {
   const colon = written.indexOf(":");
-  return colon < 0 ? [written, null] : [written.slice(0, colon), written.slice(colon + 1).replaceAll('"', "")];
+  return colon < 0 ? [written, null] : [written.slice(0, colon), unquoted(written.slice(colon + 1))];
 }
 
 /** What needs no question: names of fields, statuses, ages. */
