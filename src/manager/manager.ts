@@ -12,7 +12,7 @@ import type { Logger } from "../service/log.ts";
 import type { Runnable } from "../service/run.ts";
 import { buildApp } from "./app.ts";
 import { type ManagerConfig, readManagerConfig } from "./config.ts";
-import type { App } from "./http/types.ts";
+import type { App } from "./http/app.ts";
 import { setUp } from "./setup.ts";
 
 export interface ManagerOptions {

@@ -4,7 +4,7 @@
  */
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { App } from "./http/types.ts";
+import type { App } from "./http/app.ts";
 import { type AccountRole, PERMISSIONS, type ProjectRole } from "./permissions.ts";
 import { buildTestApp, type TestApp, type TestProject, type TestUser } from "./testing.ts";
 

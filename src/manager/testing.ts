@@ -9,8 +9,9 @@ import { insertAccount, personalAccountId, setAccountRole } from "./accounts/acc
 import { buildApp } from "./app.ts";
 import type { User } from "./auth/auth.store.ts";
 import { randomText } from "./auth/token.ts";
+import type { App } from "./http/app.ts";
 import { addContract } from "./http/contract.testing.ts";
-import type { App, HubConfig } from "./http/types.ts";
+import type { HubConfig } from "./hub.ts";
 import type { AccountRole, ProjectRole } from "./permissions.ts";
 import { insertProject } from "./projects/projects.store.ts";
 import { issueToken } from "./tokens/tokens.service.ts";

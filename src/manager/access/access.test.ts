@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { App } from "../http/types.ts";
+import type { App } from "../http/app.ts";
 import { ACCOUNT_ROLES, PERMISSIONS, PROJECT_ROLES } from "../permissions.ts";
 import { buildTestApp, type TestApp, type TestProject, type TestUser } from "../testing.ts";
 import { accountOf, projectOf, signedIn } from "./access.service.ts";

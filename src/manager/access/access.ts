@@ -2,7 +2,7 @@
 
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Identity, User } from "../auth/auth.store.ts";
-import type { App } from "../http/types.ts";
+import type { App } from "../http/app.ts";
 import { PERMISSIONS, type Rule } from "../permissions.ts";
 import type { AccountAccess, ProjectAccess } from "./access.service.ts";
 

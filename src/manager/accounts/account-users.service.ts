@@ -5,7 +5,7 @@ import type { Queryable } from "../../database/connect.ts";
 import type { AccountAccess } from "../access/access.service.ts";
 import { conflict } from "../http/conflicts.ts";
 import type { PageQuery } from "../http/pages.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { type AccountRole, hasAccountRole } from "../permissions.ts";
 import { namedUser, userInPath } from "../users/users.service.ts";
 import * as store from "./account-users.store.ts";

@@ -1,8 +1,8 @@
 import { Type } from "typebox";
 import { AccountParams } from "../access/access.schemas.ts";
 import { accountOf, signedIn } from "../access/access.service.ts";
+import type { App } from "../http/app.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
-import type { App } from "../http/types.ts";
 import { accountUsersRoutes } from "./account-users.routes.ts";
 import * as schemas from "./accounts.schemas.ts";
 import * as service from "./accounts.service.ts";

@@ -6,7 +6,7 @@ import type { User } from "../auth/auth.store.ts";
 import { conflict, orConflict } from "../http/conflicts.ts";
 import { refuseNumber } from "../http/names.ts";
 import type { PageQuery } from "../http/pages.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { allTeams } from "../teams/teams.store.ts";
 import { findUser, setUserNames } from "../users/users.store.ts";
 import { allAccountUsers } from "./account-users.store.ts";

@@ -1,6 +1,6 @@
 /** What the overseer tells of tasks that others have sent. */
 
-import type { App } from "../http/types.ts";
+import type { App } from "../http/app.ts";
 import { AdoptionBody, AdoptionReply } from "./adoption.schemas.ts";
 import { adoptTasks } from "./adoption.service.ts";
 

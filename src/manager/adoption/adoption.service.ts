@@ -7,7 +7,7 @@ import type { JsonObject, JsonValue } from "../../core/json.ts";
 import { DEFAULT_PRIORITY } from "../../core/task.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { randomText } from "../auth/token.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { findRoutes } from "../jobs/dispatch/dispatch.store.ts";
 import { ownerOf } from "../jobs/dispatch/dispatch.ts";
 import { insertJobs } from "../jobs/dispatch/jobs.create.store.ts";

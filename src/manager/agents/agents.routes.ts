@@ -1,9 +1,9 @@
 import { Type } from "typebox";
 import { ProjectParams } from "../access/access.schemas.ts";
 import { projectOf } from "../access/access.service.ts";
+import type { App } from "../http/app.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import { NoContent } from "../http/schemas.ts";
-import type { App } from "../http/types.ts";
 import { AgentCreate, AgentModel, AgentParams, AgentsPage, AgentUpdate } from "./agents.schemas.ts";
 import * as service from "./agents.service.ts";
 

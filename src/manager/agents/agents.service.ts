@@ -5,7 +5,7 @@ import type { Queryable } from "../../database/connect.ts";
 import type { ProjectAccess } from "../access/access.service.ts";
 import { conflict } from "../http/conflicts.ts";
 import type { PageQuery } from "../http/pages.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { hasProjectRole, type ProjectRole } from "../permissions.ts";
 import { lockProject } from "../projects/projects.store.ts";
 import { findTeam, keepTeam } from "../teams/teams.store.ts";

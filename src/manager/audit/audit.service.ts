@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "../../core/json.ts";
 import type { User } from "../auth/auth.store.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { insertAudit, setOutcome } from "./audit.store.ts";
 
 /** What is done, by whom, to what. */

@@ -3,12 +3,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { checkOf } from "../access/access.ts";
+import type { App } from "../http/app.ts";
 import { Json } from "../http/schemas.ts";
 import { mayTakeLong } from "../http/slow-requests.ts";
-import type { App } from "../http/types.ts";
 import { KeyQuery, ProjectJobParams } from "../jobs/jobs.schemas.ts";
-import { CONNECT_LIMITS, Connector, OPERATION } from "./connect.service.ts";
+import { Connector, OPERATION } from "./connect.service.ts";
 import { parseConnectUrl } from "./connect-url.ts";
+import { CONNECT_LIMITS } from "./limits.ts";
 import { addHandshakes } from "./upgrades.ts";
 
 const PATH = "/projects/:project/jobs/:job/connect";

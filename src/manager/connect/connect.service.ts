@@ -6,27 +6,24 @@ import { projectOf, underSameKey } from "../access/access.service.ts";
 import { ruleOf } from "../access/access.ts";
 import { nowRefused } from "../access/open-requests.ts";
 import { originOf } from "../http/pages.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { JobWriter } from "../jobs/record/jobs.writer.ts";
 import { addressFor, reportedAddresses, type Target, targetOf } from "./addresses.ts";
 import { ConnectMetrics } from "./connect.metrics.ts";
 import { type ConnectJob, findConnectJob } from "./connect.store.ts";
 import { type ConnectUrl, withPathKey } from "./connect-url.ts";
 import type { Exchange } from "./headers.ts";
-import { type ProxyLimits, proxyHttp } from "./http-proxy.ts";
+import { proxyHttp } from "./http-proxy.ts";
 import { jobCookies } from "./job-cookies.ts";
+import type { ConnectLimits } from "./limits.ts";
 import { isFromSandbox, isPreflight, preflightHeaders } from "./sandbox.ts";
-import { type Tunnel, type TunnelFacts, Tunnels, type TunnelsOptions } from "./tunnels.ts";
+import { type Tunnel, type TunnelFacts, Tunnels } from "./tunnels.ts";
 import { isHandshake, takeHandshake } from "./upgrades.ts";
 import { Visitors } from "./visitors.ts";
 import { proxyWebSocket } from "./websocket-proxy.ts";
 
 /** The one whose rule all requests to jobs' servers come by, whatever their method. */
 export const OPERATION = "projects_jobs_connect_create";
-
-export type ConnectLimits = ProxyLimits & TunnelsOptions;
-
-export const CONNECT_LIMITS: ConnectLimits = { connectMs: 10_000, idleMs: 300_000, graceMs: 2_000, maxPerJob: 500 };
 
 export class Connector {
   readonly #hub: Hub;

@@ -5,15 +5,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { createProxyServer } from "httpxy";
 import { agentFor } from "./agents.ts";
 import { type Exchange, inwardHeaders, outwardHeaders } from "./headers.ts";
+import type { ProxyLimits } from "./limits.ts";
 import type { Tunnel } from "./tunnels.ts";
 import { timedOut, upstreamError } from "./upstream-errors.ts";
-
-export interface ProxyLimits {
-  /** How long connecting to a job's server may take. */
-  readonly connectMs: number;
-  /** How long nothing may move in either direction. */
-  readonly idleMs: number;
-}
 
 /**
  * Resolves when the answer has begun, or the client has gone; the tunnel is closed when all is through.

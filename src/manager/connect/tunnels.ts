@@ -5,11 +5,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "../../core/errors.ts";
 import type { Service } from "../../core/lifecycle.ts";
 import type { Listening } from "../../database/connect.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { decodeChanged, JOBS_CHANGED } from "../jobs/record/jobs.changed.ts";
 import { reportedAddresses, targetOf } from "./addresses.ts";
 import type { ConnectMetrics, TunnelKind } from "./connect.metrics.ts";
 import { findActiveJobs } from "./connect.store.ts";
+import type { TunnelLimits } from "./limits.ts";
 
 export interface TunnelFacts {
   readonly job: number;
@@ -28,13 +29,6 @@ export interface Tunnel {
   close(): void;
 }
 
-export interface TunnelsOptions {
-  /** Most connections to one job through this manager. */
-  readonly maxPerJob: number;
-  /** How long requests under way may take at shutdown. */
-  readonly graceMs: number;
-}
-
 interface Open extends TunnelFacts {
   readonly cutter: AbortController;
 }
@@ -46,7 +40,7 @@ const MOVED = "The job's server or key is another now.";
 export class Tunnels implements Service {
   readonly #hub: Pick<Hub, "database" | "log">;
   readonly #metrics: ConnectMetrics;
-  readonly #options: TunnelsOptions;
+  readonly #options: TunnelLimits;
   readonly #byJob = new Map<number, Set<Open>>();
   /** Jobs that have changed, and are to be looked at. */
   readonly #changed = new Set<number>();
@@ -56,7 +50,7 @@ export class Tunnels implements Service {
   #listening: Promise<Listening> | undefined;
   #isStopping = false;
 
-  constructor(hub: Pick<Hub, "database" | "log">, metrics: ConnectMetrics, options: TunnelsOptions) {
+  constructor(hub: Pick<Hub, "database" | "log">, metrics: ConnectMetrics, options: TunnelLimits) {
     this.#hub = hub;
     this.#metrics = metrics;
     this.#options = options;

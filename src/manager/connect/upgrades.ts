@@ -6,7 +6,7 @@
 import { type IncomingMessage, type Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { App } from "../http/types.ts";
+import type { App } from "../http/app.ts";
 import type { Handshake } from "./websocket-proxy.ts";
 
 const handshakes = new WeakMap<IncomingMessage, Handshake>();

@@ -7,7 +7,7 @@ import type { ApiError } from "../../core/errors.ts";
 import { rejectSocket } from "../http/errors.ts";
 import { agentFor } from "./agents.ts";
 import { type Exchange, handshakeHeaders, inwardHeaders, outwardHeaders } from "./headers.ts";
-import type { ProxyLimits } from "./http-proxy.ts";
+import type { ProxyLimits } from "./limits.ts";
 import type { Tunnel } from "./tunnels.ts";
 import { timedOut, upstreamError } from "./upstream-errors.ts";
 import { closeFrame, FrameMeter } from "./websocket-frames.ts";

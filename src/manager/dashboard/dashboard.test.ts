@@ -5,8 +5,8 @@ import { pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import Fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { App } from "../http/app.ts";
 import { addErrorReplies } from "../http/errors.ts";
-import type { App } from "../http/types.ts";
 import { Dashboard } from "./dashboard.ts";
 
 const SCRIPT = "console.log(1);";

@@ -8,8 +8,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { App } from "../http/app.ts";
 import { html, sendPage } from "../http/plain-page.ts";
-import type { App } from "../http/types.ts";
 
 /** Beside the code in dist/; for tests, which run from the sources, where the build puts it. */
 const BUILT = new URL(import.meta.url.endsWith(".ts") ? "../../../dist/dashboard/" : "../../../dashboard/", import.meta.url);

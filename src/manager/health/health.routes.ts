@@ -1,7 +1,7 @@
 /** The hub as a whole, for operators. */
 
 import { Type } from "typebox";
-import type { App } from "../http/types.ts";
+import type { App } from "../http/app.ts";
 import { HubModel, OverseerEvent } from "./health.schemas.ts";
 import { hearOverseer, readHealth } from "./health.service.ts";
 

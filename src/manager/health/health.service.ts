@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Static } from "typebox";
 import { VERSION } from "../../service/version.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { sumWorkers } from "../statistics/statistics.store.ts";
 import type { OverseerEvent } from "./health.schemas.ts";
 import * as store from "./health.store.ts";

@@ -1,9 +1,9 @@
 import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../testing.ts";
+import type { App } from "./app.ts";
 import { Id } from "./schemas.ts";
 import { titled } from "./testing.ts";
-import type { App } from "./types.ts";
 
 function testRoutes(app: App): void {
   const hide = true;

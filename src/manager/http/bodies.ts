@@ -1,8 +1,8 @@
 /** JSON bodies: what is accepted as one. */
 
 import { ApiError } from "../../core/errors.ts";
+import type { App } from "./app.ts";
 import { findFault } from "./faults.ts";
-import type { App } from "./types.ts";
 
 /** Deepest nesting of a body. */
 const MAX_DEPTH = 200;

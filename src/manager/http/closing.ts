@@ -1,4 +1,4 @@
-import type { App } from "./types.ts";
+import type { App } from "./app.ts";
 
 const LOOK_EVERY_MS = 20;
 

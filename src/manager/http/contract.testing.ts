@@ -2,9 +2,9 @@
 
 import { Ajv, type ValidateFunction } from "ajv";
 import { replyFaults } from "../docs/contract/replies.ts";
+import type { App } from "./app.ts";
 import { ErrorReply } from "./schemas.ts";
 import { normalTime } from "./times.ts";
-import type { App } from "./types.ts";
 
 type Node = Record<string, unknown>;
 

@@ -6,9 +6,9 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ApiError, ERRORS } from "../../core/errors.ts";
 import { buildTestApp, type TestApp } from "../testing.ts";
+import type { App } from "./app.ts";
 import { toApiError } from "./errors.ts";
 import { titled } from "./testing.ts";
-import type { App } from "./types.ts";
 
 const DOCS = new URL("../../../docs/errors.md", import.meta.url);
 

@@ -5,8 +5,8 @@ import type { Socket } from "node:net";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError, type ErrorCode } from "../../core/errors.ts";
 import { isUnavailable } from "../../database/connect.ts";
+import type { App } from "./app.ts";
 import { takesLong } from "./slow-requests.ts";
-import type { App } from "./types.ts";
 
 /** When to try again after what passes by itself and does not say when, in seconds. */
 const RETRY_AFTER = 2;

@@ -1,4 +1,4 @@
-import type { App } from "./types.ts";
+import type { App } from "./app.ts";
 
 /** What browsers are told about every reply. */
 export function addSafetyHeaders(app: App): void {

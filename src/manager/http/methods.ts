@@ -1,7 +1,7 @@
 /** Answers for the methods that a path does not have: 405 with `Allow`, and `OPTIONS`. */
 
 import { ApiError } from "../../core/errors.ts";
-import type { App } from "./types.ts";
+import type { App } from "./app.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 

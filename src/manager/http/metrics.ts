@@ -3,7 +3,7 @@
 import type { onRequestAsyncHookHandler } from "fastify";
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
 import type { Status } from "../../core/status.ts";
-import type { App } from "./types.ts";
+import type { App } from "./app.ts";
 
 export class Metrics {
   readonly registry = new Registry();

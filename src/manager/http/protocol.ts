@@ -1,5 +1,5 @@
 import { ApiError } from "../../core/errors.ts";
-import type { App } from "./types.ts";
+import type { App } from "./app.ts";
 
 /** What Node refuses by itself without a word, in the shape of all errors. Goes with `requireHostHeader: false`. */
 export function addProtocolErrors(app: App): void {

@@ -1,9 +1,9 @@
 import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../testing.ts";
+import type { App } from "./app.ts";
 import { Choice, Formed, Json, Nullable, Time } from "./schemas.ts";
 import { titled } from "./testing.ts";
-import type { App } from "./types.ts";
 
 const Body = Type.Object({
   id: Type.Optional(Type.Integer({ readOnly: true })),

@@ -2,8 +2,8 @@
 
 import type { FastifyReply } from "fastify";
 import { ApiError } from "../../core/errors.ts";
+import type { App } from "../http/app.ts";
 import { html, sendPage } from "../http/plain-page.ts";
-import type { App } from "../http/types.ts";
 import { acceptInvite, isOpen } from "./invites.service.ts";
 import { forgetInvite, rememberInvite } from "./pending.ts";
 

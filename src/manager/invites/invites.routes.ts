@@ -1,8 +1,8 @@
 import type { FastifyRequest } from "fastify";
 import { signedIn } from "../access/access.service.ts";
+import type { App } from "../http/app.ts";
 import { originOf, pageOf } from "../http/pages.ts";
 import { NoContent } from "../http/schemas.ts";
-import type { App } from "../http/types.ts";
 import { InviteModel, InviteParams, InvitesPage, InvitesQuery } from "./invites.schemas.ts";
 import * as service from "./invites.service.ts";
 

@@ -6,7 +6,7 @@ import { raiseAccountUser } from "../accounts/account-users.store.ts";
 import { lockAccount } from "../accounts/accounts.store.ts";
 import { raiseUserAgent } from "../agents/agents.store.ts";
 import type { User } from "../auth/auth.store.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { ACCOUNT_ROLES, type AccountRole, PROJECT_ROLES, type ProjectRole } from "../permissions.ts";
 import { lockProject } from "../projects/projects.store.ts";
 import { addMembers, requireMayAdd } from "../teams/teams.service.ts";

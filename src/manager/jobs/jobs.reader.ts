@@ -2,7 +2,7 @@
 
 import { GroupCommit } from "../../core/group-commit.ts";
 import type { LogEntry } from "../../core/job.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { findPlaces, type QueuedJob } from "./dispatch/jobs.places.store.ts";
 import { presentJob, presentListed, presentSummary } from "./jobs.present.ts";
 import { findChildren, findLogs, type LogName } from "./jobs.store.ts";

@@ -1,7 +1,7 @@
 /** The operations of the overseer, and of operators. */
 
+import type { App } from "../http/app.ts";
 import { originOf } from "../http/pages.ts";
-import type { App } from "../http/types.ts";
 import { jobActionsRoutes } from "./actions/job-actions.routes.ts";
 import { JobCreator } from "./dispatch/jobs.creator.ts";
 import { JobLosses } from "./dispatch/jobs.losses.ts";

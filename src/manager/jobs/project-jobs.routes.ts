@@ -3,9 +3,9 @@
 import type { JsonValue } from "../../core/json.ts";
 import { ProjectParams } from "../access/access.schemas.ts";
 import { projectOf, underSameKey } from "../access/access.service.ts";
+import type { App } from "../http/app.ts";
 import { neighboursOf } from "../http/cursors.ts";
 import { originOf, pageOf } from "../http/pages.ts";
-import type { App } from "../http/types.ts";
 import {
   Executable,
   Ignored,

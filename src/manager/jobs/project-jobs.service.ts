@@ -8,7 +8,7 @@ import { projectOf, signedIn } from "../access/access.service.ts";
 import { randomText } from "../auth/token.ts";
 import type { PageWanted } from "../http/cursors.ts";
 import { originOf, type PageQuery } from "../http/pages.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { hasProjectRole } from "../permissions.ts";
 import type { JobCreator, JobOrder } from "./dispatch/jobs.creator.ts";
 import { COMPOUND_METHODS } from "./jobs.reader.ts";

@@ -3,7 +3,7 @@
 import { ApiError } from "../../core/errors.ts";
 import type { Service } from "../../core/lifecycle.ts";
 import type { Listening } from "../../database/connect.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import type { JobReader } from "../jobs/jobs.reader.ts";
 import { findJobsOfProject } from "../jobs/jobs.store.ts";
 import { decodeChanged, JOBS_CHANGED } from "../jobs/record/jobs.changed.ts";

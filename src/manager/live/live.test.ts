@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { connect, type Database } from "../../database/connect.ts";
 import { createLogger } from "../../service/log.ts";
 import { buildApp } from "../app.ts";
-import type { App } from "../http/types.ts";
+import type { App } from "../http/app.ts";
 import { buildJobsHub, faultsOfJob, type JobsHub } from "../jobs/jobs.testing.ts";
 import { IDLE_BROKER, TEST_CONFIG } from "../testing.ts";
 

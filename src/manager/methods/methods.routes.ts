@@ -2,7 +2,7 @@
 
 import { ProjectParams } from "../access/access.schemas.ts";
 import { projectOf } from "../access/access.service.ts";
-import type { App } from "../http/types.ts";
+import type { App } from "../http/app.ts";
 import { MethodList } from "./methods.schemas.ts";
 import { methodsFor } from "./methods.service.ts";
 

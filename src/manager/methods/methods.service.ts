@@ -1,7 +1,7 @@
 /** What can be asked of workers: for forms, and for those who write them. */
 
 import { isJsonObject } from "../../core/json.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { COMPOUND_METHODS } from "../jobs/jobs.reader.ts";
 import { listMethods, type MethodRow } from "./methods.store.ts";
 

@@ -1,8 +1,8 @@
 import { ProjectParams } from "../access/access.schemas.ts";
 import { projectOf, signedIn } from "../access/access.service.ts";
+import type { App } from "../http/app.ts";
 import { neighboursOf } from "../http/cursors.ts";
 import { NoContent } from "../http/schemas.ts";
-import type { App } from "../http/types.ts";
 import { ProjectCreate, ProjectModel, ProjectsPage, ProjectsQuery, ProjectUpdate } from "./projects.schemas.ts";
 import * as service from "./projects.service.ts";
 

@@ -12,7 +12,7 @@ import { randomText } from "../auth/token.ts";
 import { conflict, orConflict } from "../http/conflicts.ts";
 import { cutOf, foundPage } from "../http/cursors.ts";
 import { refuseNumber } from "../http/names.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { hasProjectRole } from "../permissions.ts";
 import { isZoneFor } from "../zones/zones.store.ts";
 import * as list from "./projects.list.store.ts";

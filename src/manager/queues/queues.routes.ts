@@ -3,8 +3,8 @@
 import { Type } from "typebox";
 import { AccountParams } from "../access/access.schemas.ts";
 import { accountOf } from "../access/access.service.ts";
+import type { App } from "../http/app.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
-import type { App } from "../http/types.ts";
 import { BrokerModel, QueueModel, QueueParams, QueuesPage } from "./queues.schemas.ts";
 import { listQueues, readBroker, readQueue } from "./queues.service.ts";
 

@@ -2,9 +2,9 @@
 
 import { Type } from "typebox";
 import { signedIn } from "../access/access.service.ts";
+import type { App } from "../http/app.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import { ErrorReply, Named, NoContent, Nullable, Page, Time } from "../http/schemas.ts";
-import type { App } from "../http/types.ts";
 import { clearSessionCookie, setSessionCookie } from "./cookie.ts";
 import { endSession, sessionReply, signIn } from "./sessions.service.ts";
 import { listSessions } from "./sessions.store.ts";

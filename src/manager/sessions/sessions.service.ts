@@ -7,7 +7,7 @@ import type { Identity } from "../auth/auth.store.ts";
 import { requireNotForeign, sessionToken } from "../auth/credentials.ts";
 import { SESSION_MS } from "../auth/identities.ts";
 import { digestOf } from "../auth/token.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { takeCode } from "../sign-in/sign-in.store.ts";
 import { type Credentials, type IssuedToken, issueToken, userByPassword } from "../tokens/tokens.service.ts";
 import { findTokenByDigest } from "../tokens/tokens.store.ts";

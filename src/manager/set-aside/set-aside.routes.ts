@@ -5,9 +5,10 @@ import type { Broker } from "../../broker/broker.ts";
 import { signedIn } from "../access/access.service.ts";
 import { audited } from "../audit/audit.service.ts";
 import type { User } from "../auth/auth.store.ts";
+import type { App } from "../http/app.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import { Choice, Json, Named, Nullable, Page, Time } from "../http/schemas.ts";
-import type { App, Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 
 const TAGS = ["broker"];
 

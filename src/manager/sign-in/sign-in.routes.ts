@@ -1,10 +1,10 @@
 import { Type } from "typebox";
 import { signedIn } from "../access/access.service.ts";
 import { requireSameOrigin, sessionToken } from "../auth/credentials.ts";
+import type { App } from "../http/app.ts";
 import { originOf } from "../http/pages.ts";
 import { sendPage } from "../http/plain-page.ts";
 import { Named, Time } from "../http/schemas.ts";
-import type { App } from "../http/types.ts";
 import { pendingInvite } from "../invites/pending.ts";
 import { clearSessionCookie, setSessionCookie } from "../sessions/cookie.ts";
 import { signInByCode, signOut } from "../sessions/sessions.service.ts";

@@ -3,7 +3,7 @@
 import { badField } from "../../core/errors.ts";
 import type { User } from "../auth/auth.store.ts";
 import { digestOf, newToken } from "../auth/token.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { findUserByName } from "../users/users.store.ts";
 import * as store from "./sign-in.store.ts";
 

@@ -2,7 +2,7 @@
 
 import { AccountParams, ProjectParams } from "../access/access.schemas.ts";
 import { accountOf, projectOf } from "../access/access.service.ts";
-import type { App } from "../http/types.ts";
+import type { App } from "../http/app.ts";
 import { Rollup } from "./rollup.ts";
 import { ProjectStatistics, StatisticsQuery, WholeStatistics } from "./statistics.schemas.ts";
 import { readStatistics, readWholeStatistics } from "./statistics.service.ts";

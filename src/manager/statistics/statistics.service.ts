@@ -1,7 +1,7 @@
 /** Statistics of jobs over time, from what was added up: seconds behind at most, whatever the number of jobs. */
 
 import { type Category, isStatus, STATUS_NAMES, STATUSES } from "../../core/status.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { NO_BUCKET } from "../jobs/record/jobs.measures.ts";
 import { listFullest } from "../queues/queues.store.ts";
 import { type Spread, spreadOf } from "./histogram.ts";

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { VERSION } from "../../service/version.ts";
+import type { App } from "../http/app.ts";
 import { Named, Time } from "../http/schemas.ts";
-import type { App } from "../http/types.ts";
 import { databaseTime } from "./status.store.ts";
 
 const StatusResponse = Named(

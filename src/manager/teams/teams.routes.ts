@@ -1,9 +1,9 @@
 import { Type } from "typebox";
 import { AccountParams } from "../access/access.schemas.ts";
 import { accountOf } from "../access/access.service.ts";
+import type { App } from "../http/app.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import { NoContent } from "../http/schemas.ts";
-import type { App } from "../http/types.ts";
 import * as schemas from "./teams.schemas.ts";
 import * as service from "./teams.service.ts";
 

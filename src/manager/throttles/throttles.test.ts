@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { readManagerConfig } from "../config.ts";
 import type { OpenApi } from "../docs/openapi.ts";
-import type { HubConfig } from "../http/types.ts";
+import type { HubConfig } from "../hub.ts";
 import { PERMISSIONS } from "../permissions.ts";
 import { buildTestApp, type TestApp, type TestUser } from "../testing.ts";
 import { THROTTLE_LIMITS } from "./throttles.ts";

@@ -7,7 +7,7 @@
 import rateLimit, { type errorResponseBuilderContext } from "@fastify/rate-limit";
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
 import { ApiError } from "../../core/errors.ts";
-import type { App } from "../http/types.ts";
+import type { App } from "../http/app.ts";
 import { addressOf, inWords } from "./guesses.ts";
 
 /** Requests in a minute, and of invites in an hour; 0 for any number. */

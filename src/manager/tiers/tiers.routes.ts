@@ -1,9 +1,9 @@
 /** What accounts may use, and whose jobs go first. */
 
 import { Type } from "typebox";
+import type { App } from "../http/app.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import { NoContent } from "../http/schemas.ts";
-import type { App } from "../http/types.ts";
 import { TierCreate, TierModel, TierParams, TiersPage, TierUpdate } from "./tiers.schemas.ts";
 import * as service from "./tiers.service.ts";
 import { listTiers } from "./tiers.store.ts";

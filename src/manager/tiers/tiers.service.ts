@@ -2,8 +2,8 @@ import { ApiError } from "../../core/errors.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { conflict, orConflict } from "../http/conflicts.ts";
 import { refuseNumber } from "../http/names.ts";
-import type { Hub } from "../http/types.ts";
 import { parseId } from "../http/validation.ts";
+import type { Hub } from "../hub.ts";
 import type { TierChanges, TierDetails, TierFacts } from "./tiers.schemas.ts";
 import * as store from "./tiers.store.ts";
 

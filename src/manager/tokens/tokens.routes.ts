@@ -1,8 +1,8 @@
 import { Type } from "typebox";
 import { signedIn } from "../access/access.service.ts";
+import type { App } from "../http/app.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import { ErrorReply, Named, NoContent, Nullable, Page, Time } from "../http/schemas.ts";
-import type { App } from "../http/types.ts";
 import { createToken, readToken, revokeToken } from "./tokens.service.ts";
 import { listTokens } from "./tokens.store.ts";
 

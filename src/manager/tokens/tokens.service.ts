@@ -5,7 +5,7 @@ import type { Access } from "../access/access.service.ts";
 import type { User } from "../auth/auth.store.ts";
 import { isPassword } from "../auth/passwords.ts";
 import { digestOf, newToken, tokenId } from "../auth/token.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { findUserByName, passwordDigestOf } from "../users/users.store.ts";
 import { deleteToken, findToken, findTokenByDigest, insertToken, type NewToken, type TokenFacts } from "./tokens.store.ts";
 

@@ -1,8 +1,8 @@
 import { Type } from "typebox";
 import { signedIn } from "../access/access.service.ts";
+import type { App } from "../http/app.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import { ErrorReply, Id, NoContent } from "../http/schemas.ts";
-import type { App } from "../http/types.ts";
 import { Me, PasswordUpdate, UserCreate, UserModel, UsersPage, UserUpdate } from "./users.schemas.ts";
 import { addUser, changePassword, changeUser, meReply, readUser, userReply } from "./users.service.ts";
 import { listUsers } from "./users.store.ts";

@@ -6,8 +6,8 @@ import { insertAccount, setAccountRole } from "../accounts/accounts.store.ts";
 import type { User } from "../auth/auth.store.ts";
 import { digestPassword, isPassword } from "../auth/passwords.ts";
 import { conflict } from "../http/conflicts.ts";
-import type { Hub } from "../http/types.ts";
 import { parseId } from "../http/validation.ts";
+import type { Hub } from "../hub.ts";
 import { deleteSessionsOf } from "../sessions/sessions.store.ts";
 import {
   findUser,

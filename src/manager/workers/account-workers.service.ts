@@ -1,7 +1,7 @@
 import { ApiError } from "../../core/errors.ts";
 import type { AccountAccess } from "../access/access.service.ts";
 import type { PageQuery } from "../http/pages.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import type { WorkerFacts } from "./account-workers.schemas.ts";
 import * as store from "./account-workers.store.ts";
 

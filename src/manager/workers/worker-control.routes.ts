@@ -1,7 +1,7 @@
 /** Remote control of the workers of an account: by its managers, and by staff. */
 
 import { accountOf, signedIn } from "../access/access.service.ts";
-import type { App } from "../http/types.ts";
+import type { App } from "../http/app.ts";
 import { WorkerParams } from "./account-workers.schemas.ts";
 import { ControlModel, ControlReply, InspectionModel, InspectionQuery } from "./worker-control.schemas.ts";
 import { controlWorker, inspectWorker } from "./worker-control.service.ts";

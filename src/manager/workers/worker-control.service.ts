@@ -7,7 +7,7 @@ import type { AccountAccess } from "../access/access.service.ts";
 import { isHubAccount } from "../accounts/hub-account.ts";
 import { audited } from "../audit/audit.service.ts";
 import type { User } from "../auth/auth.store.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { findControlled } from "./account-workers.store.ts";
 import { brokerQueueName, parseQueueName } from "./queue-name.ts";
 import { safeAnswer } from "./worker-answers.ts";

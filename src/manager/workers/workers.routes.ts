@@ -1,6 +1,6 @@
 /** What the overseer tells of workers. */
 
-import type { App } from "../http/types.ts";
+import type { App } from "../http/app.ts";
 import { HostnameParams, Nothing, WorkerEventModel, WorkerUpdateModel } from "./workers.schemas.ts";
 import { recordEvent, updateWorker, type WorkerEventType } from "./workers.service.ts";
 

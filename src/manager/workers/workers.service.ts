@@ -5,7 +5,7 @@ import { ApiError, badField } from "../../core/errors.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
 import type { Queryable } from "../../database/connect.ts";
 import { findAccountId } from "../accounts/accounts.store.ts";
-import type { Hub } from "../http/types.ts";
+import type { Hub } from "../hub.ts";
 import { safeStats } from "./worker-answers.ts";
 import { hubAccountId, linkQueues, parseQueues, queueIds, queuesOf } from "./worker-queues.service.ts";
 import type { WorkerEventBody, WorkerUpdateBody } from "./workers.schemas.ts";

@@ -3,9 +3,9 @@
 import { Type } from "typebox";
 import { AccountParams } from "../access/access.schemas.ts";
 import { accountOf } from "../access/access.service.ts";
+import type { App } from "../http/app.ts";
 import { PAGE_QUERY, pageOf } from "../http/pages.ts";
 import { NoContent } from "../http/schemas.ts";
-import type { App } from "../http/types.ts";
 import { ZoneCreate, ZoneModel, ZoneParams, ZonesPage } from "./zones.schemas.ts";
 import { createZone, deleteZone, readZone } from "./zones.service.ts";
 import { listZones } from "./zones.store.ts";

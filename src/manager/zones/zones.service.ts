@@ -2,8 +2,8 @@ import { ApiError } from "../../core/errors.ts";
 import type { Queryable } from "../../database/connect.ts";
 import type { AccountAccess } from "../access/access.service.ts";
 import { conflict } from "../http/conflicts.ts";
-import type { Hub } from "../http/types.ts";
 import { parseId } from "../http/validation.ts";
+import type { Hub } from "../hub.ts";
 import type { ZoneFacts } from "./zones.schemas.ts";
 import * as store from "./zones.store.ts";
 

@@ -2,8 +2,8 @@
 
 import { ProjectParams } from "../../access/access.schemas.ts";
 import { projectOf } from "../../access/access.service.ts";
+import type { App } from "../../http/app.ts";
 import { NoContent } from "../../http/schemas.ts";
-import type { App } from "../../http/types.ts";
 import { Ignored, JobModel, ProjectJobParams } from "../jobs.schemas.ts";
 import { type ProjectJobs, submitterOf } from "../project-jobs.service.ts";
 import { JobsChoice, JobsDone, JobsRetry } from "./job-actions.schemas.ts";

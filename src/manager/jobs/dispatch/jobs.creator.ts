@@ -8,7 +8,7 @@ import { type SecretKey, seal } from "../../../core/secrets.ts";
 import type { Status } from "../../../core/status.ts";
 import type { Task } from "../../../core/task.ts";
 import { isUnavailable, type Queryable } from "../../../database/connect.ts";
-import type { Hub } from "../../http/types.ts";
+import type { Hub } from "../../hub.ts";
 import { refusalOf } from "../record/jobs.errors.ts";
 import type { JobRecord } from "../record/jobs.record.ts";
 import type { JobWriter } from "../record/jobs.writer.ts";

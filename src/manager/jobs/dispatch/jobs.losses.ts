@@ -12,7 +12,7 @@ import type { QueueDepth } from "../../../broker/broker.ts";
 import { Loop } from "../../../broker/loop.ts";
 import type { JsonObject, JsonValue } from "../../../core/json.ts";
 import type { Service } from "../../../core/lifecycle.ts";
-import type { Hub } from "../../http/types.ts";
+import type { Hub } from "../../hub.ts";
 import { eventChange } from "../record/jobs.change.ts";
 import type { JobWriter } from "../record/jobs.writer.ts";
 import { findStranded, type StrandedJob } from "./jobs.tasks.store.ts";

@@ -7,7 +7,7 @@ import type { JsonObject } from "../../../core/json.ts";
 import type { Service } from "../../../core/lifecycle.ts";
 import { open } from "../../../core/secrets.ts";
 import type { Task } from "../../../core/task.ts";
-import type { Hub } from "../../http/types.ts";
+import type { Hub } from "../../hub.ts";
 import { eventChange } from "../record/jobs.change.ts";
 import type { JobRecord } from "../record/jobs.record.ts";
 import type { JobWriter } from "../record/jobs.writer.ts";

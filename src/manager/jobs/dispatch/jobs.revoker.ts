@@ -6,7 +6,7 @@
 import { Loop } from "../../../broker/loop.ts";
 import type { Service } from "../../../core/lifecycle.ts";
 import { taskIdsOf } from "../../adoption/adoption.store.ts";
-import type { Hub } from "../../http/types.ts";
+import type { Hub } from "../../hub.ts";
 import { findCancelled } from "./jobs.stages.store.ts";
 
 const EVERY_MS = 60_000;

@@ -14,7 +14,7 @@ import type { SentTask } from "../../../broker/broker.ts";
 import { Loop } from "../../../broker/loop.ts";
 import type { Service } from "../../../core/lifecycle.ts";
 import { DEFAULT_QUEUE } from "../../../core/task.ts";
-import type { Hub } from "../../http/types.ts";
+import type { Hub } from "../../hub.ts";
 import type { JobPublisher } from "./jobs.publisher.ts";
 import type { SentJob } from "./jobs.tasks.store.ts";
 import * as store from "./jobs.tasks.store.ts";

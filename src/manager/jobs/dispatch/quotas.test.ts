@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { connect, type Database } from "../../../database/connect.ts";
 import { createLogger } from "../../../service/log.ts";
 import { buildApp } from "../../app.ts";
-import type { App } from "../../http/types.ts";
+import type { App } from "../../http/app.ts";
 import { IDLE_BROKER, TEST_CONFIG } from "../../testing.ts";
 import { buildJobsHub, type JobsHub } from "../jobs.testing.ts";
 

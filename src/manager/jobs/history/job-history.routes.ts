@@ -1,7 +1,7 @@
 /** What became of a job. */
 
 import { projectOf } from "../../access/access.service.ts";
-import type { App } from "../../http/types.ts";
+import type { App } from "../../http/app.ts";
 import { KeyQuery, ProjectJobParams } from "../jobs.schemas.ts";
 import { TimelineModel } from "./job-history.schemas.ts";
 import { readTimeline } from "./job-history.service.ts";

@@ -1,7 +1,7 @@
 /** What became of a job: its statuses, and its attempts. */
 
 import { ApiError } from "../../../core/errors.ts";
-import type { Hub } from "../../http/types.ts";
+import type { Hub } from "../../hub.ts";
 import { findJobOfProject } from "../jobs.store.ts";
 import { attemptsOf, firstLine, parseHistory } from "../record/jobs.history.ts";
 import { countLogs, findHistory } from "./job-history.store.ts";

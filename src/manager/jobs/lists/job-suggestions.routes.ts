@@ -1,8 +1,8 @@
 import { Type } from "typebox";
 import { ProjectParams } from "../../access/access.schemas.ts";
 import { projectOf } from "../../access/access.service.ts";
+import type { App } from "../../http/app.ts";
 import { Choice, Named, Nullable } from "../../http/schemas.ts";
-import type { App } from "../../http/types.ts";
 import { SUGGESTED, suggest } from "./job-suggestions.service.ts";
 
 const Suggestions = Named(

@@ -1,7 +1,7 @@
 /** Adds up, every second, what has changed in the number of jobs. Of several managers one does it at a time. */
 
 import type { Service } from "../../../core/lifecycle.ts";
-import type { Hub } from "../../http/types.ts";
+import type { Hub } from "../../hub.ts";
 import { addUp, deleteEmpty, forgetUsage, takeTurn } from "./job-counter.store.ts";
 
 const EVERY_MS = 1_000;

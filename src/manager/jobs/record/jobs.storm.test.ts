@@ -4,7 +4,7 @@ import { applyEvent, DISPATCHED_JOB, type JobPatch, type JobState } from "../../
 import { connect, type Database } from "../../../database/connect.ts";
 import { createLogger } from "../../../service/log.ts";
 import { buildApp } from "../../app.ts";
-import type { App } from "../../http/types.ts";
+import type { App } from "../../http/app.ts";
 import { IDLE_BROKER, TEST_CONFIG } from "../../testing.ts";
 import { buildJobsHub, type JobsHub } from "../jobs.testing.ts";
 

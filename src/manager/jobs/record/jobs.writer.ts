@@ -10,7 +10,7 @@ import { backoffMs } from "../../../core/backoff.ts";
 import { ApiError } from "../../../core/errors.ts";
 import { GroupCommit } from "../../../core/group-commit.ts";
 import { type Database, isUnavailable, type Queryable } from "../../../database/connect.ts";
-import type { Hub } from "../../http/types.ts";
+import type { Hub } from "../../hub.ts";
 import { attemptChanges, type Outcome } from "./jobs.attempt.ts";
 import type { JobChange } from "./jobs.change.ts";
 import { isRace, refusalOf } from "./jobs.errors.ts";

@@ -1,35 +1,17 @@
-/** What every module of routes gets: the app, typed by its schemas, and the hub that it works on. */
+/** The hub: what the routes and services work on. */
 
-import type {} from "@fastify/swagger";
-import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerDefault,
-} from "fastify";
-import type { Broker } from "../../broker/broker.ts";
-import type { SecretKey } from "../../core/secrets.ts";
-import type { Database } from "../../database/connect.ts";
-import type { Logger } from "../../service/log.ts";
-import type { Access } from "../access/access.service.ts";
-import type { OpenRequests } from "../access/open-requests.ts";
-import type { ConnectLimits } from "../connect/connect.service.ts";
-import type { MailConfig, Mailer } from "../mail/mailer.ts";
-import type { Guesses } from "../throttles/guesses.ts";
-import type { ThrottleLimits, Throttles } from "../throttles/throttles.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Broker } from "../broker/broker.ts";
+import type { SecretKey } from "../core/secrets.ts";
+import type { Database } from "../database/connect.ts";
+import type { Logger } from "../service/log.ts";
+import type { Access } from "./access/access.service.ts";
+import type { OpenRequests } from "./access/open-requests.ts";
+import type { ConnectLimits } from "./connect/limits.ts";
+import type { Metrics } from "./http/metrics.ts";
+import type { MailConfig, Mailer } from "./mail/mailer.ts";
+import type { Guesses } from "./throttles/guesses.ts";
+import type { ThrottleLimits, Throttles } from "./throttles/throttles.ts";
 
-export type App = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
-
-/** What the routes and services work on. */
 export interface Hub {
   readonly database: Database;
   readonly broker: Broker;
